@@ -91,7 +91,9 @@ class Features:
             InputError: this table's CRS is unknown.
         """
         if not self.crs:
-            raise InputError("the coordinate system is not known; set it in the layer's properties", layer=self.source.name)
+            raise InputError(
+                "the coordinate system is not known; set it in the layer's properties", layer=self.source.name
+            )
         if same_crs(self.crs, crs):
             return self
         change = transformer(self.crs, crs)
@@ -101,13 +103,20 @@ class Features:
 
         return replace(self, geometry=shapely.transform(shapely.force_2d(self.geometry), move), crs=crs)
 
+    def _require_crs(self) -> None:
+        if not self.crs:
+            problem = "the coordinate system is not known; set it in the layer's properties"
+            raise InputError(problem, layer=self.source.name)
+
     def in_metres(self) -> Features:
         """Give the features in a projected metric CRS: their own if it is one, else a local one.
 
         Degrees become the ETRS-GK zone of their middle inside Finland (19-32 E), the UTM zone elsewhere.
         """
         if not self.crs:
-            raise InputError("the coordinate system is not known; set it in the layer's properties", layer=self.source.name)
+            raise InputError(
+                "the coordinate system is not known; set it in the layer's properties", layer=self.source.name
+            )
         if is_metric(self.crs):
             return self
         degrees = self.to_crs("EPSG:4326")
@@ -192,7 +201,9 @@ def scale_factors(geometry: np.ndarray, crs: str) -> tuple[np.ndarray, np.ndarra
     known = np.isfinite(x) & np.isfinite(y)
     if known.any():
         system = _crs(crs)
-        lon, lat = pyproj.Transformer.from_crs(system, system.geodetic_crs, always_xy=True).transform(x[known], y[known])
+        lon, lat = pyproj.Transformer.from_crs(system, system.geodetic_crs, always_xy=True).transform(
+            x[known], y[known]
+        )
         factors = pyproj.Proj(system).get_factors(lon, lat)
         area[known] = factors.areal_scale
         length[known] = np.sqrt(factors.areal_scale)

@@ -2,7 +2,7 @@
 """Policy files: YAML read safely, with every complaint naming file, line and key.
 
 Files are data from outside, so: no tags, no anchors or aliases (a few hundred bytes of aliases can unfold to
-gigabytes), no duplicate keys, 2 MB at most. Mappings and lists come back as `Mapping_` and `List_`, a dict and
+gigabytes), no duplicate keys, 2 MB at most. Mappings and lists come back as `LinedDict` and `LinedList`, a dict and
 a list that remember their lines, and are taken apart with `Reader`, which checks types, names unknown keys and
 suggests the nearest known one.
 """
@@ -22,14 +22,14 @@ MAX_BYTES = 2_000_000
 LANGUAGES = ("fi", "sv", "en")
 
 
-class Mapping_(dict):
+class LinedDict(dict):
     """A dict that knows the line of itself and of each key."""
 
     line: int
     key_lines: dict[str, int]
 
 
-class List_(list):
+class LinedList(list):
     """A list that knows the line of itself and of each item."""
 
     line: int
@@ -83,7 +83,7 @@ def parse_yaml(text: str, file: str = "policy") -> Any:
 def _build(node: yaml.Node, loader: yaml.SafeLoader, file: str) -> Any:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
-        mapping = Mapping_()
+        mapping = LinedDict()
         mapping.line, mapping.key_lines = line, {}
         for key_node, value_node in node.value:
             key_line = key_node.start_mark.line + 1
@@ -96,7 +96,7 @@ def _build(node: yaml.Node, loader: yaml.SafeLoader, file: str) -> Any:
             mapping.key_lines[key] = key_line
         return mapping
     if isinstance(node, yaml.SequenceNode):
-        items = List_(_build(item, loader, file) for item in node.value)
+        items = LinedList(_build(item, loader, file) for item in node.value)
         items.line, items.item_lines = line, [item.start_mark.line + 1 for item in node.value]
         return items
     if not node.tag.startswith("tag:yaml.org,2002:"):
@@ -120,7 +120,8 @@ class Reader:
 
     def __init__(self, value: Any, file: str, path: str = ""):
         if not isinstance(value, dict):
-            raise PolicyError("must be a list of 'key: value' lines", file=file, line=getattr(value, "line", None), key=path or None)
+            line = getattr(value, "line", None)
+            raise PolicyError("must be a list of 'key: value' lines", file=file, line=line, key=path or None)
         self.value, self.file, self.path = value, file, path
         self._asked: set[str] = set()
 
@@ -143,6 +144,10 @@ class Reader:
         if default is ...:
             raise self.fail(key, "is missing")
         return default
+
+    def any(self, key: str, default: Any = ...) -> Any:
+        """Give the value as it stands, whatever its type."""
+        return self._get(key, default)
 
     def text(self, key: str, default: Any = ..., choices: tuple[str, ...] | None = None) -> Any:
         value = self._get(key, default)
@@ -196,7 +201,7 @@ class Reader:
             path = f"{self.path}.{key}[{number}]" if self.path else f"{key}[{number}]"
             yield Reader(item, self.file, path)
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         """Give the keys of a mapping whose names are free; they all count as asked for."""
         self._asked.update(self.value)
         return list(self.value)

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""From evidence columns to status, reasons, score, rank, contributions and an explanation in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import InputError
+from .aggregate import METHODS, aggregate, ranks, shares
+from .criteria import Constraint, CriteriaSet, Criterion
+from .explain import Explainer, Held, column, join_where
+
+STATUSES = ("candidate", "conditional", "excluded", "unknown")
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What the criteria say of n features; every array has shape (n,)."""
+
+    status: np.ndarray
+    reasons: np.ndarray
+    explanation: np.ndarray
+    score: np.ndarray
+    rank: np.ndarray
+    completeness: np.ndarray
+    contributions: dict[str, np.ndarray]
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """Give the result fields in the order of the public interface."""
+        return {
+            "status": self.status,
+            "reasons": self.reasons,
+            "explanation": self.explanation,
+            "score": self.score,
+            "rank": self.rank,
+            "completeness": self.completeness,
+            **{f"c_{name}": points for name, points in self.contributions.items()},
+        }
+
+
+def evaluate(
+    table: Mapping[str, np.ndarray],
+    criteria: CriteriaSet,
+    parameters: Mapping[str, object] | None = None,
+    method: str = "weighted_sum",
+    language: str = "fi",
+    orness: float = 0.3,
+) -> Evaluation:
+    """Judge features by a criteria set.
+
+    A feature is `excluded` where an excluding constraint holds; `unknown` where evidence that a constraint can't do
+    without is missing, or less than `min_completeness` of the weight is known; `conditional` where a conditional
+    constraint holds or one couldn't be checked; else `candidate`. Only candidates and conditionals get a score.
+
+    Args:
+        table: evidence columns of shape (n,); a column that is not there is unknown for every feature.
+        criteria: what to judge by.
+        parameters: changes to the set's parameters.
+        method: one of `aggregate.METHODS`.
+        language: fi, sv or en, for the explanation.
+        orness: for method "owa".
+
+    Raises:
+        InputError: unknown method; a criterion's column holds text where its curve wants numbers.
+    """
+    if method not in METHODS:
+        raise InputError(f"is not one of {', '.join(METHODS)}", field="METHOD", value=method)
+    count = len(next(iter(table.values()))) if table else 0
+    limits = criteria.values(parameters)
+    valued = [_valued(criterion, column(table, criterion.field, count)) for criterion in criteria.criteria]
+    values = np.column_stack(valued)
+    weights = np.array([criterion.weight for criterion in criteria.criteria])
+    completeness = shares(values, weights)[1]
+
+    held = [
+        _holds(constraint, column(table, constraint.field, count), constraint.limit(limits))
+        for constraint in criteria.constraints
+    ]
+    status = _status(criteria, held, completeness)
+    scored = (status == "candidate") | (status == "conditional")
+    score = np.full(count, np.nan)
+    points = np.full(values.shape, np.nan)
+    score[scored], points[scored] = aggregate(method, values[scored], weights, orness)
+    rank = ranks(score)
+    contributions = {criterion.id: points[:, k] for k, criterion in enumerate(criteria.criteria)}
+    reasons = _reasons(criteria, held, completeness)
+    explanation = Explainer(criteria, table, limits, held, language).explain(status, score, rank, points, completeness)
+    return Evaluation(status, reasons, explanation, score, rank, completeness, contributions)
+
+
+def _valued(criterion: Criterion, measured: np.ndarray) -> np.ndarray:
+    try:
+        return criterion.curve(measured)
+    except (TypeError, ValueError) as error:
+        raise InputError("must hold numbers", field=criterion.field) from error
+
+
+def _unknown(evidence: np.ndarray) -> np.ndarray:
+    if evidence.dtype == object:
+        return np.array([value is None or value != value for value in evidence.tolist()], dtype=bool)
+    return np.isnan(evidence) if evidence.dtype.kind == "f" else np.zeros(len(evidence), dtype=bool)
+
+
+def _holds(constraint: Constraint, evidence: np.ndarray, limit: object) -> Held:
+    """Give two masks: where the constraint holds, and where it can't be told."""
+    unknown = _unknown(evidence)
+    holds = np.zeros(len(evidence), dtype=bool)
+    known = evidence[~unknown]
+    if constraint.op == "in":
+        holds[~unknown] = np.isin(known.astype(str), [str(item) for item in limit])
+    elif constraint.op in ("==", "!="):
+        same = known.astype(str) == str(limit) if evidence.dtype == object else known == limit
+        holds[~unknown] = same if constraint.op == "==" else ~same
+    else:
+        compare = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[constraint.op]
+        holds[~unknown] = compare(known.astype(float), float(limit))
+    return holds, unknown & (constraint.unknown != "ignore")
+
+
+def _status(criteria: CriteriaSet, held: list[Held], completeness: np.ndarray) -> np.ndarray:
+    count = len(completeness)
+    excluded = np.zeros(count, dtype=bool)
+    unknown = completeness < criteria.min_completeness
+    conditional = np.zeros(count, dtype=bool)
+    for constraint, (holds, missing) in zip(criteria.constraints, held):
+        if constraint.kind == "exclude":
+            excluded |= holds
+        else:
+            conditional |= holds
+        if constraint.unknown == "unknown":
+            unknown |= missing
+        else:
+            conditional |= missing
+    status = np.full(count, "candidate", dtype=object)
+    status[conditional] = "conditional"
+    status[unknown] = "unknown"
+    status[excluded] = "excluded"  # one proven ground is enough, whatever else is unknown
+    return status
+
+
+def _reasons(criteria: CriteriaSet, held: list[Held], completeness: np.ndarray) -> np.ndarray:
+    """Join the codes of what holds (`code`) and of what couldn't be checked (`code_unknown`)."""
+    masks: list[tuple[str, np.ndarray]] = []
+    for constraint, (holds, missing) in zip(criteria.constraints, held):
+        masks += [(constraint.code, holds), (f"{constraint.code}_unknown", missing)]
+    masks.append(("evidence_incomplete", completeness < criteria.min_completeness))
+    return join_where(masks, ";")
