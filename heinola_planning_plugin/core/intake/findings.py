@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What intake noticed about a layer: a stable code, a count and the facts, said in the reader's language.
+
+The sentences lie in resources/vocabularies/findings.yaml: for each code what was noticed, and what it means for
+the results. Another wording is a change to that file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+
+from ...paths import resource
+from ..policy import LANGUAGES, Reader, say
+
+LEVELS = ("info", "warning", "error")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing noticed.
+
+    Attributes:
+        code: stable name, e.g. "duplicate_shape"; the same codes stand in `reject_reason`.
+        count: how many rows it concerns; 0 when it concerns the layer as a whole.
+        facts: numbers and names that the sentence needs.
+    """
+
+    code: str
+    count: int = 0
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def level(self) -> str:
+        """Give "info", "warning" or "error"."""
+        return _texts()[self.code].level
+
+    def what(self, language: str = "en") -> str:
+        """Say what was noticed."""
+        return self._fill(_texts()[self.code].what, language)
+
+    def effect(self, language: str = "en") -> str:
+        """Say what it means for the results; "" where it means nothing."""
+        texts = _texts()[self.code].effect
+        return self._fill(texts, language) if texts else ""
+
+    def sentence(self, language: str = "en") -> str:
+        """Say both in one line."""
+        effect = self.effect(language)
+        return f"{self.what(language)}: {effect}" if effect else self.what(language)
+
+    def _fill(self, texts: Mapping[str, str], language: str) -> str:
+        facts = {"count": self.count, **{key: _plain(value) for key, value in self.facts.items()}}
+        return say(dict(texts), language).format_map(_Lenient(facts))
+
+
+class _Lenient(dict):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(item) for item in value)
+    return value
+
+
+@dataclass(frozen=True)
+class _Texts:
+    level: str
+    what: Mapping[str, str]
+    effect: Mapping[str, str] | None
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, _Texts]:
+    reader = Reader.open(resource("vocabularies", "findings.yaml"))
+    reader.text("source")
+    part = reader.part("findings")
+    out = {}
+    for code in part.names():
+        entry = part.part(code)
+        out[code] = _Texts(entry.text("level", choices=LEVELS), entry.texts("what"), entry.texts("effect", None))
+        entry.done()
+    reader.done()
+    return out
+
+
+def codes() -> list[str]:
+    """Give every code that has a text."""
+    return list(_texts())
+
+
+__all__ = ["LANGUAGES", "LEVELS", "Finding", "codes"]
