@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Taking geometries apart: what every measure needs before it can work on whole arrays.
+
+All functions take and give numpy arrays; `owner` tells for each part which row it came from.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+POINT, POLYGON = 0, 3
+_FIRST_MULTI = 4
+TILE_VERTICES = 256
+"""Polygons with more vertices are cut into tiles before clipping: cost grows with the tile, not with the lake."""
+_MAX_SPLITS = 24
+
+
+def flat(geometry: np.ndarray) -> np.ndarray:
+    """Give the geometries in 2D; None where one is missing, empty or has a coordinate that is not a number."""
+    out = np.asarray(geometry, dtype=object)
+    if shapely.has_z(out).any():
+        out = shapely.force_2d(out)
+    coordinates, owner = shapely.get_coordinates(out, return_index=True)
+    broken = shapely.is_empty(out)
+    broken[owner[~np.isfinite(coordinates).all(axis=1)]] = True
+    return np.where(broken, None, out) if broken.any() else out
+
+
+def repaired(geometry: np.ndarray) -> np.ndarray:
+    """Give the same geometries with the invalid ones replaced by `shapely.make_valid` of them."""
+    wrong = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
+    if not wrong.any():
+        return geometry
+    out = geometry.copy()
+    out[wrong] = shapely.make_valid(out[wrong])
+    return out
+
+
+def parts(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the single points, lines and polygons of the geometries, and their owners."""
+    out, owner = shapely.get_parts(geometry, return_index=True)
+    while (nested := shapely.get_type_id(out) >= _FIRST_MULTI).any():
+        inner, row = shapely.get_parts(out[nested], return_index=True)
+        owner = np.concatenate([owner[~nested], owner[nested][row]])
+        out = np.concatenate([out[~nested], inner])
+    order = np.argsort(owner, kind="stable")
+    out, owner = out[order], owner[order]
+    kept = ~shapely.is_empty(out)
+    return out[kept], owner[kept]
+
+
+def of_dimension(geometry: np.ndarray, dimension: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give the parts that are points (0), lines (1) or polygons (2), and their owners."""
+    out, owner = parts(geometry)
+    kept = shapely.get_dimensions(out) == dimension
+    return out[kept], owner[kept]
+
+
+def segments(single: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cut lines and polygon rings into straight segments.
+
+    Args:
+        single: single-part lines and polygons (points have no segments).
+        owner: row of each.
+
+    Returns:
+        start (s, 2), end (s, 2) and owner (s,). Rings keep their direction.
+    """
+    areal = shapely.get_type_id(single) == POLYGON
+    rings, row = shapely.get_rings(single[areal], return_index=True)
+    lines = np.concatenate([single[~areal], rings])
+    line_owner = np.concatenate([owner[~areal], owner[areal][row]])
+    coordinates, line = shapely.get_coordinates(lines, return_index=True)
+    same = line[1:] == line[:-1]
+    return coordinates[:-1][same], coordinates[1:][same], line_owner[line[:-1][same]]
+
+
+def as_lines(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Make one two-point line per segment."""
+    return shapely.linestrings(np.stack([start, end], axis=1))
+
+
+def exploded(single: np.ndarray, owner: np.ndarray, size: int = 2) -> tuple[np.ndarray, np.ndarray]:
+    """Give points as they are and everything else as lines of at most `size` segments, and their owners."""
+    kind = shapely.get_type_id(single)
+    points, areal = kind == POINT, kind == POLYGON
+    rings, row = shapely.get_rings(single[areal], return_index=True)
+    whole = ~points & ~areal
+    lines = np.concatenate([single[whole], rings])
+    line_owner = np.concatenate([owner[whole], owner[areal][row]])
+    if not len(lines):
+        return single[points], owner[points]
+    coordinates, line = shapely.get_coordinates(lines, return_index=True)
+    count = np.bincount(line)
+    place = np.arange(len(line)) - np.repeat(np.cumsum(count) - count, count)
+    begin = np.flatnonzero((place % size == 0) & (place < count[line] - 1))
+    length = np.minimum(size, count[line[begin]] - 1 - place[begin]) + 1
+    piece = np.repeat(np.arange(len(begin)), length)
+    vertex = np.arange(len(piece)) + np.repeat(begin - (np.cumsum(length) - length), length)
+    bits = shapely.linestrings(coordinates[vertex], indices=piece)
+    return np.concatenate([single[points], bits]), np.concatenate([owner[points], line_owner[line[begin]]])
+
+
+def first_point(single: np.ndarray) -> np.ndarray:
+    """Give the first vertex of each single part, as point geometries."""
+    coordinates, row = shapely.get_coordinates(single, return_index=True)
+    starts = np.flatnonzero(np.diff(row, prepend=-1))
+    return shapely.points(coordinates[starts])
+
+
+def tiled(polygons: np.ndarray, owner: np.ndarray, limit: int = TILE_VERTICES) -> tuple[np.ndarray, np.ndarray]:
+    """Halve polygons until none has more than `limit` vertices; the tiles cover the same ground once."""
+    done, done_owner = [], []
+    for _ in range(_MAX_SPLITS):
+        large = shapely.get_num_coordinates(polygons) > limit
+        done.append(polygons[~large])
+        done_owner.append(owner[~large])
+        if not large.any():
+            break
+        polygons, owner = _halved(polygons[large], owner[large])
+    else:
+        done.append(polygons)
+        done_owner.append(owner)
+    return np.concatenate(done), np.concatenate(done_owner)
+
+
+def _halved(polygons: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    west, south, east, north = shapely.bounds(polygons).T
+    wide = east - west >= north - south
+    x, y = (west + east) / 2, (south + north) / 2
+    first = shapely.box(west, south, np.where(wide, x, east), np.where(wide, north, y))
+    second = shapely.box(np.where(wide, x, west), np.where(wide, south, y), east, north)
+    halves = shapely.intersection(np.concatenate([polygons, polygons]), np.concatenate([first, second]))
+    single, row = of_dimension(halves, 2)
+    return single, np.concatenate([owner, owner])[row]
+
+
+def first_of_each(key: np.ndarray) -> np.ndarray:
+    """Tell where a new value begins in a sorted key, as row numbers."""
+    return np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.empty(0, dtype=np.int64)

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Exact distances from features to the nearest of many targets."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from ..progress import Progress, chunks, part, silent
+from . import _parts
+
+_CHUNK = 4_000
+_NODE_CAPACITY = 2
+"""Measured on lines of two segments: three times as fast as shapely's own 10."""
+_LARGE = 200
+"""A feature with more vertices is measured segment by segment: one against many segments costs vertices x segments."""
+
+
+class Targets:
+    """Targets made ready for many searches: exploded to segments in a spatial index.
+
+    Args:
+        targets: shape (m,), geometries of any type; None and empty ones are never nearest.
+    """
+
+    def __init__(self, targets: np.ndarray):
+        single, owner = _parts.parts(_parts.flat(targets))
+        pieces, self._piece_owner = _parts.exploded(single, owner)
+        self._tree = shapely.STRtree(pieces, node_capacity=_NODE_CAPACITY)
+        areal = shapely.get_type_id(single) == _parts.POLYGON
+        self._areas, self._area_owner = single[areal], owner[areal]
+        shapely.prepare(self._areas)
+        self._single, self._single_owner = single, owner
+
+    def __len__(self) -> int:
+        """Count the pieces that can be nearest."""
+        return len(self._piece_owner)
+
+    def containing(self, points: np.ndarray) -> np.ndarray:
+        """Give for each point the lowest row of a target polygon that holds it (border included), -1 for none."""
+        found = np.full(len(points), np.iinfo(np.int64).max)
+        area, point = shapely.STRtree(points).query(self._areas, predicate="intersects")
+        np.minimum.at(found, point, self._area_owner[area])
+        found[found == np.iinfo(np.int64).max] = -1
+        return found
+
+    def nearest(
+        self, geometry: np.ndarray, max_distance: float | None = None, progress: Progress = silent
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Do what `nearest` does, on targets made ready before."""
+        geometry = _parts.flat(geometry)
+        missing = shapely.is_missing(geometry)
+        distance = np.where(missing | (len(self) == 0), np.nan, np.inf)
+        index = np.full(len(geometry), -1, dtype=np.int64)
+        if not len(self) or missing.all():
+            return distance, index
+        single, owner = _parts.parts(geometry)
+
+        row, target = self._touched_inside(single, owner)
+        distance[row], index[row] = 0.0, target
+
+        open_ = distance[owner] > 0
+        found = self._search(single[open_], owner[open_], max_distance, progress)
+        row, metres, target = _best(*found)
+        distance[row], index[row] = metres, target
+        progress(1.0)
+        return distance, index
+
+    def _touched_inside(self, single: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Find features with a part inside a target polygon, or large ones with a target inside them.
+
+        A part that lies in a polygon without meeting its border has each of its vertices there, so one is enough.
+        """
+        target = self.containing(_parts.first_point(single))
+        inside = target >= 0
+        rows, targets = [owner[inside]], [target[inside]]
+        large = (shapely.get_type_id(single) == _parts.POLYGON) & (shapely.get_num_coordinates(single) > _LARGE)
+        if large.any():
+            tree = shapely.STRtree(_parts.first_point(self._single))
+            area, point = tree.query(single[large], predicate="intersects")
+            rows.append(owner[large][area])
+            targets.append(self._single_owner[point])
+        row, _, target = _best(np.concatenate(rows), np.zeros(sum(map(len, rows))), np.concatenate(targets))
+        return row, target
+
+    def _search(
+        self, single: np.ndarray, owner: np.ndarray, max_distance: float | None, progress: Progress
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Give all nearest (row, metres, target), ties too."""
+        large = shapely.get_num_coordinates(single) > _LARGE
+        pieces, piece_owner = _parts.exploded(single[large], owner[large])
+        pieces = np.concatenate([single[~large], pieces])
+        piece_owner = np.concatenate([owner[~large], piece_owner])
+        rows, metres, targets = [], [], []
+        for rows_now in chunks(len(pieces), _CHUNK, part(progress, 0.05, 0.95)):
+            (piece, target), found = self._tree.query_nearest(
+                pieces[rows_now], max_distance=max_distance, return_distance=True, all_matches=True
+            )
+            rows.append(piece_owner[rows_now][piece])
+            metres.append(found)
+            targets.append(self._piece_owner[target])
+        if not rows:
+            return piece_owner, np.empty(0), piece_owner
+        return np.concatenate(rows), np.concatenate(metres), np.concatenate(targets)
+
+
+def nearest(
+    geometry: np.ndarray, targets: np.ndarray, progress: Progress = silent, *, max_distance: float | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give the distance in the plane from each feature to the nearest target, exactly.
+
+    Distances are between the nearest points of the shapes, not between middles: 0 where they touch, cross or where
+    one lies in the other. Heights are dropped. An invalid polygon is measured as it stands, by its border and the
+    even-odd rule. The distance is that of the map plane; divide by the length scale factor for metres on the ground.
+
+    Args:
+        geometry: shape (n,), features of any type.
+        targets: shape (m,), points, lines, polygons or collections, mixed as they come.
+        progress: called once per chunk.
+        max_distance: don't look further than this many metres.
+
+    Returns:
+        distance_m, float64 (n,): NaN where the feature has no geometry or there is no target at all, inf where
+        there is none within `max_distance` (known to be further, so not unknown).
+        index, int64 (n,): row of the nearest target, the lowest among equally near ones; -1 where there is none.
+        For a distance of 0 a target that contains a part of the feature comes before one that only meets its border.
+    """
+    return Targets(targets).nearest(geometry, max_distance, progress)
+
+
+def _best(row: np.ndarray, metres: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Keep one candidate per row: the nearest, then the lowest target."""
+    order = np.lexsort((target, metres, row))
+    row, metres, target = row[order], metres[order], target[order]
+    first = _parts.first_of_each(row)
+    return row[first], metres[first], target[first]
