@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """`make run ALG=heinola:NAME ARGS='KEY=value …'`: one algorithm by qgis_process, its JSON on standard output.
 
-ARGS is split as a shell would: ARGS="NAME='two words' OTHER=x". A key given twice makes a list. Where that isn't enough,
-ARGS_JSON names a file with {"KEY": value, …} or qgis_process's own {"inputs": {…}}.
+ARGS is split as a shell would: ARGS="NAME='two words' OTHER=x". A key given twice makes a list. Where that isn't
+enough, ARGS_JSON names a file with {"KEY": value, …} or qgis_process's own {"inputs": {…}}.
 """
 
 from __future__ import annotations

@@ -31,7 +31,6 @@ if [ -e "$stamp" ]; then exit 0; fi
 # --- packages of the system: QGIS, its Python companions, and what shows and checks the results
 packages=(qgis python3-qgis qgis-providers python3-venv python3-numpy python3-scipy python3-pyproj python3-yaml
           python3-gdal xvfb xauth poppler-utils fonts-dejavu-core qttools5-dev-tools pyqt5-dev-tools git make)
-from_backports=(qgis python3-qgis qgis-providers)
 case "${ID:-}-${VERSION_ID:-}" in
     debian-12) release=bookworm ;;
     debian-13) release=trixie; packages+=(python3-shapely python3-fiona) ;;
@@ -71,17 +70,11 @@ apt_get() { # quiet, the whole story in a file; waits for another apt to finish 
 if ! all_installed || ! qgis_is_new_enough; then
     say "Installing QGIS and its companions (a few minutes, once; progress in build/setup.log)"
     apt_get update
-    wanted=("${packages[@]}")
     if [ "$release" = bookworm ]; then
         add_backports
-        # Only QGIS itself comes from backports; apt takes from there what QGIS needs, all else stays as it is.
-        for i in "${!wanted[@]}"; do
-            for name in "${from_backports[@]}"; do
-                if [ "${wanted[i]}" = "$name" ]; then wanted[i]="$name/bookworm-backports"; fi
-            done
-        done
+        apt_get install --no-install-recommends -t bookworm-backports qgis python3-qgis qgis-providers # and what they need
     fi
-    apt_get install --no-install-recommends "${wanted[@]}"
+    apt_get install --no-install-recommends "${packages[@]}"
 fi
 qgis_is_new_enough || stop "QGIS 3.40 or newer is needed, $(qgis_version) is installed."
 
@@ -98,9 +91,9 @@ if [ "$release" = bookworm ]; then
     # its calls land in the old one: to_wkb() raises, contains_xy() crashes. Shapely 2.0 is built for GEOS 3.11.
     echo 'shapely<2.1' >>"$build/constraints.txt"
 fi
-"$venv/bin/python" -m pip install -qq --disable-pip-version-check --prefer-binary --log "$build/setup.log" \
-    -c "$build/constraints.txt" -r "$root/.ci/requirements.txt" </dev/null \
-    || stop "pip couldn't install the Python packages (above; all of it in build/setup.log)."
+"$venv/bin/python" -m pip install --disable-pip-version-check --no-color --progress-bar off --prefer-binary \
+    -c "$build/constraints.txt" -r "$root/.ci/requirements.txt" >>"$build/setup.log" 2>&1 </dev/null \
+    || { tail -n 25 "$build/setup.log" >&2; stop "pip couldn't install the Python packages (above; all of it in build/setup.log)."; }
 "$venv/bin/python" -W error::UserWarning - <<'PY'
 import fiona, numpy, pyproj, qgis.core, scipy, shapely, yaml
 from osgeo import gdal_array
