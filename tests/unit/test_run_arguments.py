@@ -9,7 +9,7 @@ import pytest
 from helpers import ROOT
 
 sys.path.insert(0, str(ROOT / ".ci"))
-from run_algorithm import inputs_from  # noqa: E402 - the folder's name can't be imported
+from run_algorithm import inputs_from
 
 sys.path.pop(0)
 
