@@ -8,9 +8,13 @@ carry the whole weight of the row. A row with no known weight scores NaN; an unk
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-METHODS = ("weighted_sum", "weighted_product", "owa", "topsis")
+from .promethee import Preference, net_flows
+
+METHODS = ("weighted_sum", "weighted_product", "owa", "topsis", "promethee")
 _SMALLEST = 1e-9  # a value of 0 in a product: its logarithm must stay finite
 
 
@@ -101,17 +105,37 @@ def _extremes(values: np.ndarray, length: np.ndarray) -> tuple[np.ndarray, np.nd
     return np.where(nothing, 0.0, high) / scale, np.where(nothing, 0.0, low) / scale
 
 
+def promethee(
+    values: np.ndarray, weights: np.ndarray, preferences: Sequence[Preference] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Score = 50 (1 + net flow) of PROMETHEE II (Brans & Vincke 1985); 50 = preferred as much as others are to it.
+
+    The net flow is the weighted sum of one net flow for each criterion (see `promethee.net_flows`), so a criterion
+    contributes 50 w (1 + its net flow). The contributions tell how a row stands among the others: leave a row out and
+    all of them change.
+    """
+    own, _ = shares(values, weights)
+    points = 50 * own * (1 + net_flows(values, preferences))
+    return _sum(points, own), points
+
+
 def _sum(points: np.ndarray, own: np.ndarray) -> np.ndarray:
     """Sum the known points of a row; NaN where the row has no known weight."""
     return np.where(np.isnan(own).any(axis=1), np.nan, np.nansum(points, axis=1))
 
 
 def aggregate(
-    method: str, values: np.ndarray, weights: np.ndarray, orness: float = 0.3
+    method: str,
+    values: np.ndarray,
+    weights: np.ndarray,
+    orness: float = 0.3,
+    preferences: Sequence[Preference] | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Run a method by its name (one of METHODS)."""
+    """Run a method by its name (one of METHODS); `orness` is for owa, `preferences` for promethee."""
     if method == "owa":
         return owa(values, weights, orness)
+    if method == "promethee":
+        return promethee(values, weights, preferences)
     methods = {"weighted_sum": weighted_sum, "weighted_product": weighted_product, "topsis": topsis}
     return methods[method](values, weights)
 

@@ -6,39 +6,44 @@ title: {fi: …, sv: …, en: …}
 source: where the criteria come from
 min_completeness: 0.5          # below this share of known weight the status is `unknown`
 parameters:                    # thresholds that the user sees and may change
-min_area_ha: {value: 1.0, low: 0.1, high: 500, unit: ha, title: {…}, source: …}
+  min_area_ha: {value: 1.0, low: 0.1, high: 500, unit: ha, title: {…}, source: …}
+  groundwater_excludes: {value: false, title: {…}, source: …}
 criteria:                      # a tree: an entry has either `field` and `curve`, or `criteria` of its own
-- id: junction
-field: junction_m          # evidence column
-unit: m
-decimals: 0
-weight: 3                  # any positive number; weights of one level are scaled to sum 1
-curve: {type: linear, full: 1000, zero: 10000}
-title: {…}
-source: …
+  - id: junction
+    field: junction_m          # evidence column
+    unit: m
+    decimals: 0
+    weight: 3                  # any positive number; weights of one level are scaled to sum 1
+    curve: {type: linear, full: 1000, zero: 10000}
+    preference: {type: linear, indifference: 0.05, strict: 0.3}   # for method `promethee` only; may be left out
+    title: {…}
+    source: …
 constraints:
-- code: area_below_min
-kind: exclude              # or `condition`: stays a candidate, with what must be settled first
-field: area_ha
-op: "<"                    # < <= > >= == != in
-value: $min_area_ha        # a number, text, list, or a parameter
-unit: ha
-decimals: 2
-unknown: unknown           # what unknown evidence means: `unknown` (can't be judged), `condition` (must be
-# settled first; the default) or `ignore`
-title: {…}                 # what is looked at: "Luonnonsuojelualue"
-text: {…}                  # why it holds; may have {value} and {limit} in it
-source: …
+  - code: area_below_min
+    kind: exclude              # or `condition`: stays a candidate, with what must be settled first;
+                               # or `$groundwater_excludes`: exclude where that parameter is true, else condition
+    field: area_ha
+    op: "<"                    # < <= > >= == != in
+    value: $min_area_ha        # a number, text, list, or a parameter
+    unit: ha
+    decimals: 2
+    unknown: unknown           # what unknown evidence means: `unknown` (can't be judged), `condition` (must be
+                               # settled first; the default) or `ignore`
+    title: {…}                 # what is looked at: "Luonnonsuojelualue"
+    text: {…}                  # why it holds; may have {value} and {limit} in it
+    source: …
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..errors import InputError
 from ..policy import Reader, parse_yaml, read_yaml
 from .curves import Curve, read_curve
+from .promethee import KINDS, Preference
 
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=", "in")
 
@@ -55,6 +60,21 @@ class Parameter:
     high: float
     source: str
 
+    def accept(self, value: object) -> float | str | bool:
+        """Check a user's value against the kind and the range of the parameter.
+
+        Raises:
+            InputError: another kind of value, or outside the range.
+        """
+        if isinstance(self.value, (bool, str)):
+            if type(value) is not type(self.value):
+                wanted = "true or false" if isinstance(self.value, bool) else "text"
+                raise InputError(f"must be {wanted}", field=self.name, value=value)
+            return value
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not self.low <= value <= self.high:
+            raise InputError(f"must be a number from {self.low:g} to {self.high:g}", field=self.name, value=value)
+        return float(value)
+
 
 @dataclass(frozen=True)
 class Criterion:
@@ -69,6 +89,7 @@ class Criterion:
     decimals: int = 0
     group: str = ""
     source: str = ""
+    preference: Preference = field(default_factory=Preference)
 
 
 @dataclass(frozen=True)
@@ -93,6 +114,13 @@ class Constraint:
             return parameters[self.value[1:]]
         return self.value
 
+    def resolved(self, parameters: Mapping[str, object]) -> Constraint:
+        """Give the constraint with `kind` and `value` in place of the parameters named for them."""
+        kind = self.kind
+        if kind.startswith("$"):
+            kind = "exclude" if parameters[kind[1:]] else "condition"
+        return replace(self, kind=kind, value=self.limit(parameters))
+
 
 @dataclass(frozen=True)
 class CriteriaSet:
@@ -111,19 +139,31 @@ class CriteriaSet:
         """Give every parameter's value, with the user's changes.
 
         Raises:
-            KeyError: a change names no parameter.
+            InputError: a change names no parameter, or its value can't be one.
         """
         out: dict[str, object] = {name: parameter.value for name, parameter in self.parameters.items()}
         for name, value in (changes or {}).items():
-            if name not in out:
-                raise KeyError(name)
-            out[name] = value
+            if name not in self.parameters:
+                raise InputError(f"is not a parameter of {self.file}: {', '.join(self.parameters)}", field=name)
+            out[name] = self.parameters[name].accept(value)
         return out
 
     def with_weights(self, weights: Mapping[str, float]) -> CriteriaSet:
-        """Give the same set with other weights, scaled to sum 1; a criterion not named keeps its own."""
+        """Give the same set with other weights, scaled to sum 1; a criterion not named keeps its own.
+
+        Raises:
+            InputError: a name that is no criterion's, a negative weight, or nothing but zeros.
+        """
+        named = {criterion.id for criterion in self.criteria}
+        for name, weight in weights.items():
+            if name not in named:
+                raise InputError(f"is not a criterion of {self.file}", field="WEIGHTS", value=name)
+            if not 0 <= weight < float("inf"):
+                raise InputError(f"the weight of {name} must be 0 or more", field="WEIGHTS", value=weight)
         raw = [float(weights.get(criterion.id, criterion.weight)) for criterion in self.criteria]
         total = sum(raw)
+        if total <= 0:
+            raise InputError("all weights are 0", field="WEIGHTS")
         leaves = tuple(replace(criterion, weight=weight / total) for criterion, weight in zip(self.criteria, raw))
         return replace(self, criteria=leaves)
 
@@ -214,10 +254,24 @@ def _tree(reader: Reader, share: float, group: str) -> list[Criterion]:
                     decimals=int(part.number("decimals", 0, 0, 6)),
                     group=group,
                     source=part.text("source"),
+                    preference=_preference(part),
                 )
             )
         part.done()
     return leaves
+
+
+def _preference(part: Reader) -> Preference:
+    if "preference" not in part:
+        return Preference()
+    given = part.part("preference")
+    kind = given.text("type", choices=KINDS)
+    strict = float(given.number("strict", 0.0 if kind in ("usual", "u_shape") else ..., 0, 1))
+    indifference = float(given.number("indifference", 0.0, 0, 1))
+    if kind != "u_shape" and indifference > strict:
+        raise given.fail("indifference", "must not be above 'strict'")
+    given.done()
+    return Preference(kind, indifference, max(strict, indifference))
 
 
 def _constraint(part: Reader, parameters: Mapping[str, Parameter]) -> Constraint:
@@ -227,9 +281,16 @@ def _constraint(part: Reader, parameters: Mapping[str, Parameter]) -> Constraint
     op = part.text("op", choices=OPERATORS)
     if op == "in" and not isinstance(value, list):
         raise part.fail("value", "must be a list for 'in'")
+    kind = part.text("kind")
+    if kind.startswith("$"):
+        named = parameters.get(kind[1:])
+        if named is None or not isinstance(named.value, bool):
+            raise part.fail("kind", f"{kind!r} names no true-or-false parameter of this file")
+    else:
+        part.text("kind", choices=("exclude", "condition"))
     out = Constraint(
         code=part.text("code"),
-        kind=part.text("kind", choices=("exclude", "condition")),
+        kind=kind,
         field=part.text("field"),
         op=op,
         value=tuple(value) if isinstance(value, list) else value,

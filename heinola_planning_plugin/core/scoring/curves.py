@@ -41,9 +41,16 @@ class Curve:
     def _by_category(self, measured: np.ndarray) -> np.ndarray:
         known = dict(self.categories)
         missing = ("", "None", "nan")
-        keys, inverse = np.unique(measured.astype(str), return_inverse=True)
+        keys, inverse = np.unique(_as_text(measured), return_inverse=True)
         values = [np.nan if key in missing else known.get(key, self.otherwise) for key in keys.tolist()]
         return np.array(values, dtype=float)[inverse] if len(keys) else np.empty(0)
+
+
+def _as_text(measured: np.ndarray) -> np.ndarray:
+    """Write classes as a criteria file does: 3, not 3.0."""
+    if measured.dtype.kind == "f" and np.all((measured == np.trunc(measured)) | np.isnan(measured)):
+        return np.where(np.isnan(measured), "nan", np.nan_to_num(measured).astype(np.int64).astype(str))
+    return measured.astype(str)
 
 
 def read_curve(reader: Reader) -> Curve:

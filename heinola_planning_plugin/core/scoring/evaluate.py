@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,25 +70,34 @@ def evaluate(
         raise InputError(f"is not one of {', '.join(METHODS)}", field="METHOD", value=method)
     count = len(next(iter(table.values()))) if table else 0
     limits = criteria.values(parameters)
-    valued = [_valued(criterion, column(table, criterion.field, count)) for criterion in criteria.criteria]
-    values = np.column_stack(valued)
+    criteria = replace(criteria, constraints=tuple(one.resolved(limits) for one in criteria.constraints))
+    values = valued(table, criteria, count)
     weights = np.array([criterion.weight for criterion in criteria.criteria])
     completeness = shares(values, weights)[1]
 
-    held = [
-        _holds(constraint, column(table, constraint.field, count), constraint.limit(limits))
-        for constraint in criteria.constraints
-    ]
+    held = [_holds(constraint, column(table, constraint.field, count)) for constraint in criteria.constraints]
     status = _status(criteria, held, completeness)
     scored = (status == "candidate") | (status == "conditional")
     score = np.full(count, np.nan)
     points = np.full(values.shape, np.nan)
-    score[scored], points[scored] = aggregate(method, values[scored], weights, orness)
+    preferences = [criterion.preference for criterion in criteria.criteria]
+    score[scored], points[scored] = aggregate(method, values[scored], weights, orness, preferences)
     rank = ranks(score)
     contributions = {criterion.id: points[:, k] for k, criterion in enumerate(criteria.criteria)}
     reasons = _reasons(criteria, held, completeness)
     explanation = Explainer(criteria, table, limits, held, language).explain(status, score, rank, points, completeness)
     return Evaluation(status, reasons, explanation, score, rank, completeness, contributions)
+
+
+def valued(table: Mapping[str, np.ndarray], criteria: CriteriaSet, count: int) -> np.ndarray:
+    """Give the value, 0-1, of every criterion for every feature, float64 (count, m), NaN = unknown.
+
+    Raises:
+        InputError: a criterion's column holds text where its curve wants numbers.
+    """
+    return np.column_stack(
+        [_valued(criterion, column(table, criterion.field, count)) for criterion in criteria.criteria]
+    )
 
 
 def _valued(criterion: Criterion, measured: np.ndarray) -> np.ndarray:
@@ -104,20 +113,33 @@ def _unknown(evidence: np.ndarray) -> np.ndarray:
     return np.isnan(evidence) if evidence.dtype.kind == "f" else np.zeros(len(evidence), dtype=bool)
 
 
-def _holds(constraint: Constraint, evidence: np.ndarray, limit: object) -> Held:
+def _holds(constraint: Constraint, evidence: np.ndarray) -> Held:
     """Give two masks: where the constraint holds, and where it can't be told."""
     unknown = _unknown(evidence)
     holds = np.zeros(len(evidence), dtype=bool)
-    known = evidence[~unknown]
-    if constraint.op == "in":
-        holds[~unknown] = np.isin(known.astype(str), [str(item) for item in limit])
-    elif constraint.op in ("==", "!="):
-        same = known.astype(str) == str(limit) if evidence.dtype == object else known == limit
-        holds[~unknown] = same if constraint.op == "==" else ~same
-    else:
-        compare = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[constraint.op]
-        holds[~unknown] = compare(known.astype(float), float(limit))
+    if not unknown.all():
+        holds[~unknown] = _compared(constraint, evidence[~unknown])
     return holds, unknown & (constraint.unknown != "ignore")
+
+
+def _compared(constraint: Constraint, known: np.ndarray) -> np.ndarray:
+    if constraint.op in ("in", "==", "!="):
+        listed = constraint.value if constraint.op == "in" else (constraint.value,)
+        if known.dtype == object:
+            same = np.isin(known.astype(str), [str(item) for item in listed])
+        else:
+            same = np.isin(known, _numbers(constraint, listed))
+        return ~same if constraint.op == "!=" else same
+    compare = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[constraint.op]
+    return compare(_numbers(constraint, known), _numbers(constraint, [constraint.value])[0])
+
+
+def _numbers(constraint: Constraint, values: object) -> np.ndarray:
+    try:
+        return np.asarray(values).astype(float)
+    except (TypeError, ValueError) as error:
+        problem = f"constraint {constraint.code} compares numbers with text"
+        raise InputError(problem, field=constraint.field) from error
 
 
 def _status(criteria: CriteriaSet, held: list[Held], completeness: np.ndarray) -> np.ndarray:
