@@ -117,8 +117,7 @@ class Share:
         return {self.column: np.full(count, np.nan)}
 
     def measure(self, parcels: Features, layer: Features, progress: Progress = silent) -> dict[str, np.ndarray]:
-        progress(0.0)
-        share = overlap.share_within(parcels.geometry, layer.geometry)
+        share = overlap.share_within(parcels.geometry, layer.geometry, progress)
         return {self.column: np.where(_placed(parcels), share, np.nan)}
 
 
@@ -147,8 +146,7 @@ class Largest:
         return {**out, **({self.share: np.full(count, np.nan)} if self.share else {})}
 
     def measure(self, parcels: Features, layer: Features, progress: Progress = silent) -> dict[str, np.ndarray]:
-        progress(0.0)
-        index, share = overlap.largest(parcels.geometry, layer.geometry)
+        index, share = overlap.largest(parcels.geometry, layer.geometry, progress)
         out = {f"{self.prefix}{name}": self._held(layer, name, index, parcels) for name in self.columns}
         if self.share:
             out[self.share] = np.where(_placed(parcels), np.where(index >= 0, share, 0.0), np.nan)
