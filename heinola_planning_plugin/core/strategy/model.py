@@ -1,0 +1,313 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A municipality's strategy as data: its parts, measures, target areas, and which plan codes serve each measure.
+
+The file (resources/strategy/heinola_2020.yaml is one, docs/strategy.md tells how to write another) says two kinds of
+things: what the strategy says, and the project's choices that make it measurable on a map. The second kind stands in
+each measure's `target`, with its own `source`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..policy import Reader
+from ..vocabulary import LAND_USES, PlanCodes, plan_codes
+
+SPATIAL = ("Y", "P", "N")
+SCOPES = ("area", "everywhere", "off_map")
+UNITS = ("ha", "building_places", "floor_area_m2", "plots", "count")
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Years:
+    """From the beginning of `first` to the end of `last`; None where that end is open."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A pillar, a starting point or a milestone of the strategy."""
+
+    id: str
+    names: Texts
+    years: Years | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A spearhead (kärki) or an instrument (väline)."""
+
+    id: str
+    kind: str
+    """"spearhead" or "instrument"."""
+    section: str
+    names: Texts
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a measure applies; `scope` is "area" (a polygon is needed), "everywhere" or "off_map"."""
+
+    id: str
+    scope: str
+    names: Texts
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Where the amount that could still be zoned comes from."""
+
+    layer: str
+    """Name of a layer of results, e.g. "industrial_reservation"."""
+    amount: str
+    """Its column; "area" for the hectares on the ground, "count" for the number of rows."""
+    statuses: tuple[str, ...]
+    """Which values of `status` count; () for all."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a measure asks of the zoning. The choice of codes is the project's, as `source` says."""
+
+    areas: tuple[str, ...]
+    advances: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    unit: str
+    wanted: Mapping[str, float]
+    """Area id -> amount in `unit`; an area that isn't here has no amount set."""
+    source: str
+    candidates: Candidates | None = None
+
+    @property
+    def concerns_zoning(self) -> bool:
+        """Whether any plan code has to do with it; if none has, the overlay says nothing of it."""
+        return bool(self.advances or self.conflicts)
+
+    def relation(self, code: str | None, land_use: str | None) -> str | None:
+        """Tell what zoning with a code does to this target: "advances", "neutral", "conflicts"; None if it's unknown.
+
+        The code itself counts before its land use: with `advances: [RA]`, `conflicts: [holiday]`, RM conflicts and RA
+        advances.
+        """
+        if code is None and land_use is None:
+            return None
+        for word in (code, land_use):
+            if word in self.advances:
+                return "advances"
+            if word in self.conflicts:
+                return "conflicts"
+        return "neutral"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure (toimenpide) of the strategy."""
+
+    id: str
+    part: str
+    spatial: str
+    names: Texts
+    source: str
+    areas: tuple[str, ...] = ()
+    years: Years | None = None
+    when: Texts | None = None
+    responsible: Texts | None = None
+    sees: Texts | None = None
+    target: Target | None = None
+    drives: bool = False
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A strategy, checked."""
+
+    id: str
+    municipality: str
+    source: str
+    names: Texts
+    horizon: int
+    vision: Texts
+    foundation: tuple[Statement, ...]
+    starting_points: tuple[Statement, ...]
+    milestones: tuple[Statement, ...]
+    parts: Mapping[str, Part]
+    areas: Mapping[str, Area]
+    measures: Mapping[str, Measure]
+
+    def targets(self) -> Iterator[tuple[Area, Measure]]:
+        """Go through every target area of every measure that has a target, in the file's order."""
+        for measure in self.measures.values():
+            if measure.target:
+                for area in measure.target.areas:
+                    yield self.areas[area], measure
+
+
+def read_strategy(path: Path | str, vocabulary: PlanCodes | None = None) -> Strategy:
+    """Read and check a strategy file.
+
+    Args:
+        path: the YAML file.
+        vocabulary: the plan codes that targets may name; those that ship with the plugin where not given.
+
+    Raises:
+        PolicyError: what is wrong, with file, line and key: an unknown spearhead, area, plan code or unit, an id given
+            twice, years in the wrong order, a spatial measure without a target …
+    """
+    reader = Reader.open(path)
+    vocabulary = vocabulary or plan_codes()
+    source = reader.text("source")
+    parts = {
+        **_by_id(reader, "spearheads", lambda part: _part(part, "spearhead")),
+        **_by_id(reader, "instruments", lambda part: _part(part, "instrument")),
+    }
+    areas = _by_id(reader, "areas", _area)
+    words = (*LAND_USES, *vocabulary.codes)
+    strategy = Strategy(
+        id=reader.text("id"),
+        municipality=reader.text("municipality"),
+        source=source,
+        names=reader.texts("name"),
+        horizon=_year(reader, "horizon"),
+        vision=reader.texts("vision"),
+        foundation=tuple(_by_id(reader, "foundation", _statement).values()),
+        starting_points=tuple(_by_id(reader, "starting_points", _statement).values()),
+        milestones=tuple(_by_id(reader, "milestones", _statement).values()),
+        parts=parts,
+        areas=areas,
+        measures=_by_id(reader, "measures", lambda part: _measure(part, parts, areas, words, source)),
+    )
+    reader.done()
+    return strategy
+
+
+def _by_id(reader: Reader, key: str, make) -> dict:
+    """Read a list of things that have ids, in order; the same id twice is refused."""
+    found: dict = {}
+    for part in reader.parts(key):
+        thing = make(part)
+        part.done()
+        if thing.id in found:
+            raise part.fail("id", f"{thing.id} is given twice")
+        found[thing.id] = thing
+    return found
+
+
+def _part(part: Reader, kind: str) -> Part:
+    return Part(part.text("id"), kind, part.text("section"), part.texts("name"))
+
+
+def _area(part: Reader) -> Area:
+    return Area(part.text("id"), part.text("scope", choices=SCOPES), part.texts("name"))
+
+
+def _statement(part: Reader) -> Statement:
+    return Statement(part.text("id"), part.texts("name"), _years(part))
+
+
+def _measure(
+    part: Reader, parts: Mapping[str, Part], areas: Mapping[str, Area], words: tuple[str, ...], source: str
+) -> Measure:
+    measure = Measure(
+        id=part.text("id"),
+        part=part.text("part", choices=tuple(parts)),
+        spatial=part.text("spatial", choices=SPATIAL),
+        names=part.texts("name"),
+        source=f"{source}, {part.text('source')}",
+        areas=_words(part, "areas", tuple(areas), "area"),
+        years=_years(part),
+        when=part.texts("when", None),
+        responsible=part.texts("responsible", None),
+        sees=part.texts("sees", None),
+        target=None,
+        drives=part.flag("drives", False),
+    )
+    if "target" not in part:
+        if measure.spatial == "Y":
+            raise part.fail("spatial", f"measure {measure.id} is spatial, so it needs a target")
+        return measure
+    if measure.spatial == "N":
+        raise part.fail("target", f"measure {measure.id} is not spatial, so it can't have a target")
+    target = _target(part.part("target"), measure, areas, words)
+    return replace(measure, target=target)
+
+
+def _target(part: Reader, measure: Measure, areas: Mapping[str, Area], words: tuple[str, ...]) -> Target:
+    own = _words(part, "areas", tuple(areas), "area") or measure.areas
+    off_map = [area for area in own if areas[area].scope == "off_map"]
+    if off_map or not own:
+        raise part.fail("areas", f"{off_map[0]} has no polygon" if off_map else f"measure {measure.id} has no area")
+    advances, conflicts = (_words(part, key, words, "plan code or land use") for key in ("advances", "conflicts"))
+    both = sorted(set(advances) & set(conflicts))
+    if both:
+        raise part.fail("conflicts", f"{both[0]} can't both advance and conflict")
+    target = Target(
+        areas=own,
+        advances=advances,
+        conflicts=conflicts,
+        unit=part.text("unit", choices=UNITS),
+        wanted=_wanted(part, own),
+        source=part.text("source"),
+        candidates=_candidates(part.part("candidates")) if "candidates" in part else None,
+    )
+    part.done()
+    return target
+
+
+def _wanted(part: Reader, areas: tuple[str, ...]) -> dict[str, float]:
+    if isinstance(part.any("wanted", None), dict):
+        by_area = part.part("wanted")
+        wanted = {area: by_area.number(area, None, low=0) for area in areas}
+        by_area.done()
+        return {area: float(amount) for area, amount in wanted.items() if amount is not None}
+    amount = part.number("wanted", None, low=0)
+    if amount is None:
+        return {}
+    if len(areas) > 1:
+        raise part.fail("wanted", f"give an amount for each area: {{{', '.join(f'{area}: …' for area in areas)}}}")
+    return {areas[0]: float(amount)}
+
+
+def _candidates(part: Reader) -> Candidates:
+    found = Candidates(
+        part.text("layer"), part.text("amount"), tuple(str(status) for status in part.items("status", []))
+    )
+    part.done()
+    return found
+
+
+def _words(part: Reader, key: str, known: tuple[str, ...], what: str) -> tuple[str, ...]:
+    words = tuple(str(item) for item in part.items(key, []))
+    for number, word in enumerate(words):
+        if word not in known:
+            close = difflib.get_close_matches(word, known, 1)
+            raise part.fail(key, f"{word!r} is not a known {what}" + (f"; did you mean {close[0]!r}?" if close else ""))
+        if word in words[:number]:
+            raise part.fail(key, f"{word} is given twice")
+    return words
+
+
+def _years(part: Reader) -> Years | None:
+    if "years" not in part:
+        return None
+    span = part.part("years")
+    years = Years(_year(span, "from", None), _year(span, "to", None))
+    span.done()
+    if years.first is None and years.last is None:
+        raise part.fail("years", "needs from, to or both")
+    if None not in (years.first, years.last) and years.first > years.last:
+        raise span.fail("from", f"{years.first} is after {years.last}")
+    return years
+
+
+def _year(part: Reader, key: str, default=...) -> int | None:
+    year = part.number(key, default, low=1900, high=2200)
+    if year is not None and year != int(year):
+        raise part.fail(key, f"{year} is not a year")
+    return None if year is None else int(year)
