@@ -33,7 +33,8 @@ def shares(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndar
 def weighted_sum(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Score = 100 Σ w v; a criterion contributes 100 w v."""
     own, _ = shares(values, weights)
-    points = 100 * own * values
+    points = own * values
+    points *= 100
     return _sum(points, own), points
 
 
@@ -120,8 +121,10 @@ def promethee(
 
 
 def _sum(points: np.ndarray, own: np.ndarray) -> np.ndarray:
-    """Sum the known points of a row; NaN where the row has no known weight."""
-    return np.where(np.isnan(own).any(axis=1), np.nan, np.nansum(points, axis=1))
+    """Sum the known points of a row; NaN where the row has no known weight (its weights are then all NaN)."""
+    score = np.nansum(points, axis=1)
+    score[np.isnan(own[:, 0])] = np.nan
+    return score
 
 
 def aggregate(
