@@ -1,0 +1,362 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The forms that values take: how to know a column by its values, and how to bring them to one kind.
+
+Each form has a test, which gives the share of a column's filled values that look right, and a conversion. Values that
+stand for "unknown" in the registers (0 and 500 000 m2 and more of floor area, dates of 1900 and 9999) become unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..vocabulary import plan_codes
+from . import codes
+from .identifiers import is_building_id, is_property_id
+
+LARGEST_FLOOR_AREA_M2 = 500_000.0
+"""Ryhti's open buildings: anything as large or larger stands for unknown."""
+LARGEST_PLOT_RATIO = 5.0
+MOST_STOREYS = 60
+UNKNOWN_TEXTS = frozenset({"", "-", "--", "null", "none", "nan", "n/a", "ei tietoa", "ei tiedossa", "tuntematon", "?"})
+
+_NUMBER = re.compile(r"^[-+]?(\d{1,3}([ \u00a0\u2009\u202f]\d{3})+|\d+)([.,]\d+)?(e[-+]?\d{1,3})?$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(k-?e?m²?2?|kem|m2|m²|m3|m³|ha|%|kpl|db|dB)\s*\.?$", re.IGNORECASE)
+_ROMAN = re.compile(r"(?<![A-Z])(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![A-Z])")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_FRACTION = re.compile(r"\d+\s*/\s*\d+|[½⅓⅔¼¾]")
+_NOTATION = re.compile(
+    r"\be\s*=\s*\d|\d\s*\+\s*\w|^\(?\d+\)?@?\s*\d*\s*$|\b[IVX]+\b|\d\s*%|\d\s*m3|m³|\d\s*rp\b|yht|k-?m2|kem",
+    re.IGNORECASE,
+)
+_DATES = (
+    (re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T Z+])"), (1, 2, 3)),
+    (re.compile(r"^(\d{4})(\d{2})(\d{2})$"), (1, 2, 3)),
+    (re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:$|\s)"), (3, 2, 1)),
+    (re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})(?:$|\s)"), (1, 2, 3)),
+)
+_YES = frozenset({"1", "true", "t", "k", "kyllä", "kylla", "on", "yes", "y", "ja", "j", "x", "08", "8"})
+_NO = frozenset({"0", "false", "f", "e", "ei", "no", "n", "nej", "puuttuu"})
+_PERIOD = re.compile(r"1\s*/\s*(\d{1,5})|(?:^|[^\d])(\d{1,5})\s*(?:a|v|vuot\w*|år|years?)?\s*$")
+_LEVEL = re.compile(r"(\d{2,3})(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of values.
+
+    Attributes:
+        number: the converted column is float64 with NaN; otherwise object with None.
+        fits: one value (text, number; never None) -> does it look right.
+        convert: the whole column -> the converted one.
+        least: share of filled values that must fit before a field of that name is taken.
+        finds: the form is so particular that it finds a field whose name is unknown.
+    """
+
+    number: bool
+    fits: Callable[[object], bool]
+    convert: Callable[[np.ndarray], np.ndarray]
+    least: float = 0.5
+    finds: bool = False
+
+
+def filled(values: np.ndarray) -> np.ndarray:
+    """Tell which values say something: not None, NaN, empty or a word for unknown. Bool array of shape (n,)."""
+    if values.dtype.kind == "f":
+        return ~np.isnan(values)
+    if values.dtype.kind != "O":
+        return np.ones(len(values), dtype=bool)
+    return np.array(codes.by_value(values, _says_something), dtype=bool)
+
+
+def _says_something(value: object) -> bool:
+    return value is not None and not (isinstance(value, str) and value.strip().casefold() in UNKNOWN_TEXTS)
+
+
+def share(form: Form, values: np.ndarray) -> float:
+    """Give the share of filled values that look right; NaN when none is filled."""
+    there = filled(values)
+    if not there.any():
+        return float("nan")
+    return float(np.mean(codes.by_value(values[there], form.fits)))
+
+
+def number(value: object) -> float:
+    """Read a number as Finnish and English sources write it; NaN where it is none.
+
+    Decimal comma or point, thousands apart with spaces, a unit behind ("1 200,5 k-m2").
+    """
+    if value is None:
+        return float("nan")
+    if isinstance(value, (bool, np.bool_)):
+        return float(value)
+    if isinstance(value, (int, float, np.integer, np.floating)):
+        result = float(value)
+        return result if np.isfinite(result) else float("nan")
+    text = _UNIT.sub("", str(value).strip()[:64]).strip()
+    if not _NUMBER.match(text):
+        return float("nan")
+    result = float(re.sub(r"[ \u00a0\u2009\u202f]", "", text).replace(",", "."))
+    return result if np.isfinite(result) else float("nan")
+
+
+def numbers(values: np.ndarray) -> np.ndarray:
+    """Read a column of numbers; float64, NaN where it is none."""
+    if values.dtype.kind in "iufb":
+        out = values.astype(np.float64)
+        out[~np.isfinite(out)] = np.nan
+        return out
+    return np.array(codes.by_value(values, number), dtype=np.float64)
+
+
+def roman(text: str) -> float:
+    """Read a Roman numeral; NaN where it is none."""
+    if not text or not _ROMAN.fullmatch(text):
+        return float("nan")
+    values = [_ROMAN_VALUES[sign] for sign in text]
+    return float(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0])))
+
+
+def storeys(value: object) -> float:
+    """Read a number of storeys: 3, "3", "III", "IIu1/2" (two storeys and an attic), "1/2kII"; NaN where it is none."""
+    plain = number(value)
+    if plain == plain:
+        return plain if 0 < plain <= MOST_STOREYS else float("nan")
+    if not isinstance(value, str):
+        return float("nan")
+    text = _FRACTION.sub(" ", value.strip()[:64])
+    for token in re.split(r"[^A-Z0-9]+", text):
+        found = roman(token) if token and not token.isdigit() else number(token or None)
+        if 0 < found <= MOST_STOREYS:
+            return found
+    return float("nan")
+
+
+def _like_storeys(value: object) -> bool:
+    return storeys(value) == storeys(value) or number(value) == 0
+
+
+def _like_notation(value: object) -> bool:
+    return isinstance(value, str) and number(value) != number(value) and bool(_NOTATION.search(value[:200]))
+
+
+def storeys_text(value: object) -> str | None:
+    """Give the storeys as the plan writes them; a number without its decimals."""
+    if value is None:
+        return None
+    plain = number(value)
+    if plain == plain:
+        return f"{plain:g}" if 0 < plain <= MOST_STOREYS else None
+    return text_of(value)
+
+
+def date(value: object) -> str | None:
+    """Give an ISO date ("1980-01-01", or "1980" for a bare year); None for 1900, 9999 and what is no date."""
+    if value is None:
+        return None
+    text = f"{value:.0f}" if isinstance(value, (float, np.floating)) and np.isfinite(value) else str(value).strip()[:40]
+    if re.fullmatch(r"\d{4}", text):
+        return text if 1000 < int(text) < 2200 and text != "1900" else None
+    for pattern, order in _DATES:
+        found = pattern.match(text)
+        if found:
+            year, month, day = (int(found[part]) for part in order)
+            if not (1000 < year < 2200 and 1 <= month <= 12 and 1 <= day <= 31) or year == 1900:
+                return None
+            return f"{year:04d}-{month:02d}-{day:02d}"
+    return None
+
+
+def _date_like(value: object) -> bool:
+    return date(value) is not None or re.match(r"^(1900|9999)", str(value)) is not None
+
+
+def flag(value: object) -> float:
+    """Read yes or no: 1, 0, NaN. A list of equipment codes is yes when lift (08) is among them."""
+    if value is None:
+        return float("nan")
+    if isinstance(value, (bool, np.bool_)):
+        return float(value)
+    text = str(value).strip().casefold()
+    if isinstance(value, (float, np.floating)) and float(value).is_integer():
+        text = str(int(value))
+    if text in _YES:
+        return 1.0
+    if text in _NO:
+        return 0.0
+    parts = set(re.findall(r"\w+", text))
+    return 1.0 if len(parts) > 1 and "08" in parts else float("nan")
+
+
+def text_of(value: object) -> str | None:
+    """Give text without the spaces registers pad with; None for an empty one."""
+    if value is None or value != value:
+        return None
+    if isinstance(value, (float, np.floating)) and float(value).is_integer():
+        return str(int(value))
+    text = str(value).strip()
+    return text if text and text.casefold() not in UNKNOWN_TEXTS else None
+
+
+def zone_code(value: object) -> str | None:
+    """Give the code as written; the main one of a list (["AK","sr"], {AK,sr})."""
+    text = text_of(value)
+    if text is None:
+        return None
+    if text[0] in "[{" and text[-1] in "]}":
+        items = [item.strip().strip("\"'").strip() for item in text[1:-1].split(",")]
+        items = [item for item in items if item]
+        known = plan_codes().split(items)[0] if items else []
+        return next((item for item, code in zip(items, known) if code is not None), items[0] if items else None)
+    return text
+
+
+def is_zone_code(value: object) -> bool:
+    """Tell whether a value begins with a known plan code, is an area's name in words, or an INSPIRE land use."""
+    text = zone_code(value)
+    return text is not None and plan_codes().land_use([text])[0] is not None
+
+
+def building_use(values: np.ndarray, prefer: str = "") -> tuple[np.ndarray, np.ndarray]:
+    """Give building-use codes in full width and the scheme of each ("2018", "1994", "mtk", "open", "").
+
+    A URI names its scheme. For bare codes the scheme whose list knows most of the column's values is taken; `prefer`
+    decides where two know as many (110 is a house in 2018, 111 a shop in 1994). Codes that no scheme knows stay as
+    they are, with scheme "".
+    """
+    parts = codes.by_value(values, codes.take_apart)
+    schemes = codes.building_uses()
+    by_uri = {use.scheme: name for name, use in schemes.items() if use.scheme}
+    bare = [part.code for part in parts if part is not None and part.scheme not in by_uri]
+    best = _scheme_of(bare, prefer)
+
+    def one(part: codes.Code | None) -> tuple[str | None, str]:
+        if part is None or _says_something(part.code) is False:
+            return None, ""
+        name = by_uri.get(part.scheme, best)
+        if name:
+            code = schemes[name].codes.get(codes.key(part.code, schemes[name].width))
+            if code is not None:
+                return code, name
+        return part.code, ""
+
+    pairs = codes.by_value(parts, one)
+    return codes.column(pair[0] for pair in pairs), codes.column(pair[1] for pair in pairs)
+
+
+def _scheme_of(bare: list[str], prefer: str) -> str:
+    if not bare:
+        return ""
+    known = {}
+    for name, use in codes.building_uses().items():
+        hits = sum(codes.by_value(bare, lambda code, use=use: _width_fits(code, use)))
+        known[name] = (hits, name == prefer)
+    name = max(known, key=lambda each: known[each])
+    return name if known[name][0] >= 0.5 * len(bare) else ""
+
+
+def _width_fits(code: str, use: codes.CodeList) -> bool:
+    """A code with a leading zero has kept its width: 011 can only be of 1994, 0110 only of 2018."""
+    if code.startswith("0") and len(code) != use.width:
+        return False
+    return codes.key(code, use.width) in use.codes
+
+
+def _is_building_use(value: object) -> bool:
+    part = codes.take_apart(value)
+    if part is None:
+        return False
+    return any(_width_fits(part.code, use) for use in codes.building_uses().values())
+
+
+def _between(low: float, high: float) -> Callable[[object], bool]:
+    return lambda value: low <= number(value) <= high
+
+
+def _keep(low: float, high: float, open_low: bool = False) -> Callable[[np.ndarray], np.ndarray]:
+    def convert(values: np.ndarray) -> np.ndarray:
+        out = numbers(values)
+        bad = (out < low) | (out > high) | ((out == low) if open_low else False)
+        out[bad] = np.nan
+        return out
+
+    return convert
+
+
+def _each(function: Callable[[object], object]) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda values: codes.column(codes.by_value(values, function))
+
+
+def _each_number(function: Callable[[object], float]) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda values: np.array(codes.by_value(values, function), dtype=np.float64)
+
+
+def _listed(*names: str) -> Form:
+    return Form(
+        False, lambda value: codes.look_up(value, names) is not None, lambda values: codes.translate(values, names), 0.5
+    )
+
+
+def _percent(values: np.ndarray) -> np.ndarray:
+    out = _keep(0, 100)(values)
+    if np.nanmax(out, initial=0.0) <= 1.0:  # a share was given, not a percentage
+        out = out * 100
+    return out
+
+
+def _period(value: object) -> float:
+    found = _PERIOD.search(str(value)) if value is not None else None
+    if not found:
+        return float("nan")
+    years = float(found[1] or found[2])
+    return years if 1 <= years <= 10_000 else float("nan")
+
+
+def _level(value: object) -> float:
+    found = _LEVEL.search(str(value)) if value is not None else None
+    level = float(found[1]) if found else float("nan")
+    return level if 20 <= level <= 120 else float("nan")
+
+
+def _single(test: Callable[[np.ndarray], np.ndarray]) -> Callable[[object], bool]:
+    return lambda value: bool(test(codes.column([value]))[0])
+
+
+_TEXT = _each(text_of)
+
+FORMS: Mapping[str, Form] = {
+    "text": Form(False, _says_something, _TEXT, 0.0),
+    "number": Form(True, _between(-1e15, 1e15), numbers),
+    "count": Form(True, _between(0, 100_000), _keep(0, 100_000)),
+    "area": Form(True, _between(0, 1e11), _keep(0, 1e11, open_low=True)),
+    "floor_area": Form(
+        True, _between(-1e9, 1e9), _keep(0, LARGEST_FLOOR_AREA_M2 - 1e-9, open_low=True), 0.5
+    ),
+    "plot_ratio": Form(True, _between(0, LARGEST_PLOT_RATIO), _keep(0, LARGEST_PLOT_RATIO, open_low=True), 0.8),
+    "percent": Form(True, _between(0, 100), _percent),
+    "volume": Form(True, _between(0, 1e9), _keep(0, 1e9, open_low=True)),
+    "storeys_number": Form(True, _like_storeys, _each_number(storeys)),
+    "storeys_text": Form(False, _like_storeys, _each(storeys_text)),
+    "notation": Form(False, _like_notation, _TEXT, 0.3),
+    "zone_code": Form(False, is_zone_code, _each(zone_code), 0.5, finds=True),
+    "property_id": Form(False, _single(is_property_id), _TEXT, 0.0, finds=True),
+    "building_id": Form(False, _single(is_building_id), _TEXT, 0.0, finds=True),
+    "date": Form(False, _date_like, _each(date)),
+    "flag": Form(True, lambda value: flag(value) == flag(value), _each_number(flag)),
+    "building_use": Form(False, _is_building_use, lambda values: building_use(values)[0], 0.3),
+    "return_period": Form(True, lambda value: _period(value) == _period(value), _each_number(_period)),
+    "level_db": Form(True, lambda value: _level(value) == _level(value), _each_number(_level)),
+    "unit_type": _listed("unit_type"),
+    "lifecycle": _listed("lifecycle_current", "lifecycle_old", "lifecycle_words"),
+    "usage_status": _listed("usage_status"),
+    "groundwater_class": _listed("groundwater"),
+    "road_class": _listed("road_words", "road_mtk", "road_osm"),
+    "water_kind": _listed("water_words", "water_mtk"),
+    "line_class": _listed("line_words", "line_mtk"),
+    "protected_kind": _listed("protected_words", "protected_reserve"),
+    "service_kind": _listed("service_words", "service_osm"),
+}  # fmt: skip
+"""Every form by its name in the vocabulary files."""
