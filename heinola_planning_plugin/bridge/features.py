@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""QGIS feature sources to Features, and Features to sinks. Geometry travels as WKB, a whole column at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timezone
+from pathlib import Path
+
+import numpy as np
+import shapely
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsFeatureSource,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QMetaType, QTime
+
+from heinola_planning_plugin.core.errors import InputError
+from heinola_planning_plugin.core.features import Features, Source
+from heinola_planning_plugin.core.progress import Progress, silent
+
+_BATCH = 5_000
+
+
+def read_source(
+    source: QgsFeatureSource, name: str = "", uri: str = "", progress: Progress = silent, request=None
+) -> Features:
+    """Read every feature of a source.
+
+    Curves become lines, M is dropped. Whole numbers with NULLs become float64 with NaN, dates ISO text.
+
+    Args:
+        source: a layer or a parameter's source (which knows "selected features only").
+        name: the layer's name for messages; the source's own where empty.
+        uri: file and layer for the provenance.
+        progress: called once per batch.
+        request: a QgsFeatureRequest, for the part of the layer that is needed.
+    """
+    count = max(int(source.featureCount()), 0)
+    fields = source.fields()
+    rows: list[list] = []
+    shapes: list = []
+    for number, feature in enumerate(source.getFeatures(request or QgsFeatureRequest())):
+        if number % _BATCH == 0:
+            progress(number / count if count else 0.0)
+        rows.append(feature.attributes())
+        shapes.append(_wkb(feature))
+    geometry = (
+        shapely.from_wkb(np.array(shapes, dtype=object), on_invalid="ignore") if shapes else np.empty(0, dtype=object)
+    )
+    columns = {}
+    for position, field in enumerate(fields):
+        columns[field.name()] = _column([row[position] for row in rows], field)
+    crs = crs_text(source.sourceCrs())
+    return Features(geometry, columns, crs, Source(name or source.sourceName(), uri, len(rows), ""))
+
+
+def read_layer(layer: QgsVectorLayer, progress: Progress = silent) -> Features:
+    """Read a layer, with its file's name and date as provenance."""
+    table = read_source(layer, layer.name(), progress=progress)
+    return Features(table.geometry, table.columns, table.crs, layer_source(layer, len(table)))
+
+
+def layer_source(layer: QgsVectorLayer, count: int) -> Source:
+    """Say where a layer's data lie (file name and layer, no folders) and how old they are."""
+    path, _, options = layer.source().partition("|")
+    file = Path(path)
+    stamp = ""
+    if file.is_file():
+        stamp = datetime.fromtimestamp(file.stat().st_mtime, tz=timezone.utc).date().isoformat()
+    inner = options.partition("layername=")[2].partition("|")[0]
+    return Source(layer.name(), f"{file.name}{'|' + inner if inner else ''}" if file.suffix else "", count, stamp)
+
+
+def crs_text(crs: QgsCoordinateReferenceSystem) -> str:
+    """Give a CRS as Features carry it: its authority code, else its WKT, else ''."""
+    if not crs.isValid():
+        return ""
+    return crs.authid() if crs.authid() and not crs.authid().startswith("USER") else crs.toWkt()
+
+
+def qgis_crs(crs: str) -> QgsCoordinateReferenceSystem:
+    """Give the QGIS object of a CRS text."""
+    return QgsCoordinateReferenceSystem(crs) if crs else QgsCoordinateReferenceSystem()
+
+
+def _wkb(feature: QgsFeature) -> bytes | None:
+    if not feature.hasGeometry():
+        return None
+    geometry = feature.geometry()
+    if QgsWkbTypes.isCurvedType(geometry.wkbType()):
+        geometry.convertToStraightSegment()
+    return bytes(geometry.asWkb())
+
+
+_INTEGERS = (QMetaType.Type.Int, QMetaType.Type.LongLong, QMetaType.Type.UInt, QMetaType.Type.ULongLong)
+
+
+def _column(values: list, field: QgsField) -> np.ndarray:
+    kind = field.type()
+    if kind == QMetaType.Type.Double or kind in _INTEGERS:
+        numbers = np.array([np.nan if value is None or value == NULL else value for value in values], dtype=float)
+        if kind in _INTEGERS and not np.isnan(numbers).any() and (np.abs(numbers) < 2**53).all():
+            return numbers.astype(np.int64)
+        return numbers
+    out = np.empty(len(values), dtype=object)
+    if kind == QMetaType.Type.Bool:
+        out[:] = [np.nan if value is None or value == NULL else float(value) for value in values]
+        return out.astype(float)
+    out[:] = [_text(value) for value in values]
+    return out
+
+
+def _text(value: object) -> str | None:
+    if value is None or value == NULL:
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (QDate, QDateTime, QTime)):
+        return value.toString("yyyy-MM-dd") if isinstance(value, QDate) else _clock(value)
+    if isinstance(value, (date, datetime, time)):
+        return value.isoformat()
+    if isinstance(value, QByteArray):
+        return bytes(value).hex()
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return str(value)
+
+
+def _clock(value: QDateTime | QTime) -> str:
+    if isinstance(value, QTime):
+        return value.toString("HH:mm:ss")
+    return value.toString("yyyy-MM-ddTHH:mm:ss")
+
+
+def qgis_fields(table: Features) -> QgsFields:
+    """Give the fields that hold a table's columns: Integer64, Double, Boolean or text."""
+    fields = QgsFields()
+    for name, values in table.columns.items():
+        fields.append(QgsField(name, _FIELD_TYPES.get(values.dtype.kind, QMetaType.Type.QString)))
+    return fields
+
+
+_FIELD_TYPES = {"i": QMetaType.Type.LongLong, "f": QMetaType.Type.Double, "b": QMetaType.Type.Bool}
+
+
+def wkb_type(table: Features) -> QgsWkbTypes.Type:
+    """Give the one geometry type that holds all of a table's shapes (multi where any is)."""
+    kinds = set(np.unique(shapely.get_type_id(table.geometry)).tolist()) - {-1}
+    families = {_FAMILY[kind] for kind in kinds}
+    if not families:
+        return QgsWkbTypes.Type.NoGeometry
+    if len(families) > 1:
+        raise InputError("holds points, lines and areas mixed", layer=table.source.name)
+    single, multi = families.pop()
+    return multi if kinds & {4, 5, 6, 7} else single
+
+
+_POINT = (QgsWkbTypes.Type.Point, QgsWkbTypes.Type.MultiPoint)
+_LINE = (QgsWkbTypes.Type.LineString, QgsWkbTypes.Type.MultiLineString)
+_AREA = (QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.MultiPolygon)
+_FAMILY = {0: _POINT, 1: _LINE, 2: _LINE, 3: _AREA, 4: _POINT, 5: _LINE, 6: _AREA}
+
+
+def qgis_features(table: Features, fields: QgsFields, as_multi: bool = False) -> Iterator[QgsFeature]:
+    """Make the QGIS features of a table; NaN and None become NULL."""
+    geometry = to_multi(table.geometry) if as_multi else table.geometry
+    shapes = shapely.to_wkb(shapely.force_2d(geometry), include_srid=False)
+    lists = [_plain(values) for values in table.columns.values()]
+    for shape, attributes in zip(shapes, zip(*lists) if lists else ([] for _ in range(len(table)))):
+        feature = QgsFeature(fields)
+        feature.setAttributes(list(attributes))
+        if shape is not None:
+            own = QgsGeometry()
+            own.fromWkb(shape)
+            feature.setGeometry(own)
+        yield feature
+
+
+def _plain(values: np.ndarray) -> list:
+    if values.dtype.kind == "f":
+        out = values.astype(object)
+        out[np.isnan(values)] = NULL
+        return out.tolist()
+    if values.dtype == object:
+        return [NULL if value is None else value for value in values.tolist()]
+    return values.tolist()
+
+
+_MULTI_OF = {0: shapely.multipoints, 1: shapely.multilinestrings, 3: shapely.multipolygons}
+
+
+def to_multi(geometry: np.ndarray) -> np.ndarray:
+    """Promote single shapes to multi, vectorised by kind; None stays None."""
+    out = geometry.copy()
+    kinds = shapely.get_type_id(geometry)
+    for kind, promote in _MULTI_OF.items():
+        rows = np.flatnonzero(kinds == kind)
+        if len(rows):
+            out[rows] = promote(geometry[rows], indices=np.arange(len(rows)))
+    return out
+
+
+def write_sink(
+    sink: QgsFeatureSink, table: Features, fields: QgsFields, as_multi: bool, progress: Progress = silent
+) -> None:
+    """Write a table to a sink in batches.
+
+    Raises:
+        InputError: the sink refused features (disk full, wrong type).
+    """
+    for number, batch in enumerate(_batches(qgis_features(table, fields, as_multi), _BATCH)):
+        progress(min(number * _BATCH / max(len(table), 1), 1.0))
+        if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+            raise InputError(f"could not be written: {sink.lastError()}", layer=table.source.name)
+
+
+def _batches(items: Iterable, size: int) -> Iterator[list]:
+    batch: list = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,313 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The report of a planning run as a QGIS layout of three A4 pages: maps, best candidates, gaps with provenance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsLayerTree,
+    QgsLayout,
+    QgsLayoutExporter,
+    QgsLayoutFrame,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemManualTable,
+    QgsLayoutItemMap,
+    QgsLayoutItemPage,
+    QgsLayoutItemPicture,
+    QgsLayoutItemScaleBar,
+    QgsLayoutMeasurement,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsLayoutTableColumn,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsTableCell,
+    QgsTextFormat,
+    QgsUnitTypes,
+)
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor, QFont
+
+from heinola_planning_plugin.core.documents.figures import Answer, answer_text, answers
+from heinola_planning_plugin.core.documents.report import Table, best_table, gap_table, provenance_lines
+from heinola_planning_plugin.core.errors import InputError
+from heinola_planning_plugin.core.planning_run import Results
+from heinola_planning_plugin.core.policy import say
+from heinola_planning_plugin.paths import resource
+
+from .project import layer_extent
+from .provenance import program_line, word
+
+_MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+_PAGE = (297.0, 210.0)
+_MARGIN = 12.0
+_FONT = "DejaVu Sans"
+_INK = "#1b2733"
+_QUIET = "#5a6570"
+
+_WORDS = {
+    "report": {
+        "fi": "Kaavoitus ja elinkeinostrategia 2020",
+        "sv": "Planläggningen och näringslivsstrategin 2020",
+        "en": "Zoning and the business strategy 2020",
+    },
+    "gaps": {
+        "fi": "Strategian tavoitteet ja kaavavaranto",
+        "sv": "Strategins mål och planreserven",
+        "en": "Targets of the strategy and the zoned reserve",
+    },
+    "best": {"fi": "Parhaat kohteet", "sv": "De bästa objekten", "en": "Best candidates"},
+    "how": {"fi": "Näin laskettiin", "sv": "Så räknades det", "en": "How it was counted"},
+    "legend": {"fi": "Tila", "sv": "Status", "en": "Status"},
+    "dash": {
+        "fi": "– = ei tiedossa: strategia ei anna määrää tai aineisto puuttuu. Tuntematonta ei lasketa nollaksi.",
+        "sv": "– = okänt: strategin anger ingen mängd eller material saknas. Det okända räknas inte som noll.",
+        "en": "– = unknown: the strategy gives no amount or data are missing. What is unknown is not counted as 0.",
+    },
+}
+
+
+def build_report(project: QgsProject, results: Results, name: str = "report") -> QgsPrintLayout:
+    """Build the report in a project that `project.build_project` filled; main thread only."""
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    layout.setName(name)
+    pages = layout.pageCollection()
+    pages.page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
+    for _ in range(2):
+        page = QgsLayoutItemPage(layout)
+        page.setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
+        pages.addPage(page)
+    found = answers(results.tables, top=5)
+    _map_page(layout, project, results, found)
+    _candidates_page(layout, results, found)
+    _gaps_page(layout, results)
+    project.layoutManager().addLayout(layout)
+    return layout
+
+
+def export(layout: QgsPrintLayout, pdf: Path, png: Path) -> None:
+    """Write the report as PDF and its map page as PNG.
+
+    Raises:
+        InputError: QGIS could not write one of them.
+    """
+    exporter = QgsLayoutExporter(layout)
+    settings = QgsLayoutExporter.PdfExportSettings()
+    settings.rasterizeWholeImage = False
+    settings.exportMetadata = True
+    if exporter.exportToPdf(str(pdf), settings) != QgsLayoutExporter.ExportResult.Success:
+        raise InputError(f"could not be written: {exporter.errorMessage()}", value=pdf.name)
+    image = QgsLayoutExporter.ImageExportSettings()
+    image.dpi = 150
+    image.pages = [0]
+    if exporter.exportToImage(str(png), image) != QgsLayoutExporter.ExportResult.Success:
+        raise InputError(f"could not be written: {exporter.errorMessage()}", value=png.name)
+
+
+# --- pages
+
+
+def _map_page(layout: QgsPrintLayout, project: QgsProject, results: Results, found: list[Answer]) -> None:
+    language = results.case.language
+    _heading(layout, 0, results.case.title, say(_WORDS["report"], language), results)
+    width, gap = _PAGE[0] - 2 * _MARGIN, 5.0
+    columns = max(len(found), 1)
+    each = (width - gap * (columns - 1)) / columns
+    for number, answer in enumerate(found):
+        left = _MARGIN + number * (each + gap)
+        _label(layout, 0, say(answer.question.title, language), left, 33, each, 6, 11, bold=True)
+        _label(layout, 0, _counts_text(answer, language), left, 39.5, each, 9, 7.5, colour=_QUIET)
+        extent = layer_extent(
+            results.tables[answer.question.layer], answer.best if len(answer.best) else None
+        )
+        item = _map(layout, answer.question.layer, extent, left, 49, each, 118)
+        _scale_bar(layout, item, left, 168.5)
+    _status_legend(layout, project, results, found, 180)
+    _north(layout, _PAGE[0] - _MARGIN - 10, 180)
+    _footer(layout, 0, results)
+
+
+def _counts_text(answer: Answer, language: str) -> str:
+    return answer_text(answer, language).partition(": ")[2]
+
+
+def _candidates_page(layout: QgsPrintLayout, results: Results, found: list[Answer]) -> None:
+    language = results.case.language
+    _heading(layout, 1, say(_WORDS["best"], language), results.case.title, results)
+    top = 34.0
+    height = (_PAGE[1] - top - 18) / max(len(found), 1)
+    for answer in found:
+        _label(layout, 1, say(answer.question.title, language), _MARGIN, top, 200, 6, 10.5, bold=True)
+        table = best_table(results.tables[answer.question.layer], answer, language)
+        _table(layout, 1, table, _MARGIN, top + 6.5, _PAGE[0] - 2 * _MARGIN, height - 8)
+        top += height
+    _footer(layout, 1, results)
+
+
+def _gaps_page(layout: QgsPrintLayout, results: Results) -> None:
+    language = results.case.language
+    _heading(layout, 2, say(_WORDS["gaps"], language), results.case.title, results)
+    if "strategy_gaps" in results.tables:
+        table = gap_table(results, language)
+        _table(layout, 2, table, _MARGIN, 34, 172, 150)
+        _label(layout, 2, say(_WORDS["dash"], language), _MARGIN, 187, 172, 8, 7, colour=_QUIET)
+    left = _MARGIN + 178
+    _label(layout, 2, say(_WORDS["how"], language), left, 33, 95, 6, 10.5, bold=True)
+    text = "\n".join(provenance_lines(results, language))
+    _label(layout, 2, text, left, 40, _PAGE[0] - _MARGIN - left, 152, 6.2, colour=_INK)
+    _footer(layout, 2, results)
+
+
+# --- items
+
+
+def _heading(layout: QgsPrintLayout, page: int, title: str, subtitle: str, results: Results) -> None:
+    _label(layout, page, title, _MARGIN, 10, 200, 10, 18, bold=True)
+    _label(layout, page, subtitle, _MARGIN, 20, 200, 7, 10.5, colour=_QUIET)
+    if results.case.practice:
+        item = _label(
+            layout, page, word("practice", results.case.language), 190, 11, 95, 8, 8.5, bold=True, colour="#8a2c0d"
+        )
+        item.setHAlign(Qt.AlignmentFlag.AlignRight)
+
+
+def _footer(layout: QgsPrintLayout, page: int, results: Results) -> None:
+    language = results.case.language
+    text = f"{word('aid', language)}  {program_line(language)}.  {page + 1}/3"
+    _label(layout, page, text, _MARGIN, _PAGE[1] - 11, _PAGE[0] - 2 * _MARGIN, 6, 7, colour=_QUIET)
+
+
+def _place(item, page: int, x: float, y: float, width: float, height: float) -> None:
+    item.attemptMove(QgsLayoutPoint(x, y, _MM), page=page)
+    item.attemptResize(QgsLayoutSize(width, height, _MM))
+
+
+def text_format(size: float, bold: bool = False, colour: str = _INK) -> QgsTextFormat:
+    """Make a text format in points."""
+    text = QgsTextFormat()
+    font = QFont(_FONT)
+    font.setBold(bold)
+    text.setFont(font)
+    text.setSize(size)
+    text.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
+    text.setColor(QColor(colour))
+    return text
+
+
+def _label(
+    layout: QgsLayout, page: int, text: str, x: float, y: float, width: float, height: float, size: float,
+    bold: bool = False, colour: str = _INK,
+) -> QgsLayoutItemLabel:  # fmt: skip
+    item = QgsLayoutItemLabel(layout)
+    item.setText(text)
+    item.setTextFormat(text_format(size, bold, colour))
+    item.setMarginX(0)
+    item.setMarginY(0)
+    layout.addLayoutItem(item)
+    _place(item, page, x, y, width, height)
+    return item
+
+
+def _map(
+    layout: QgsLayout, theme: str, extent: QgsRectangle | None, x: float, y: float, width: float, height: float
+) -> QgsLayoutItemMap:
+    item = QgsLayoutItemMap(layout)
+    layout.addLayoutItem(item)
+    _place(item, 0, x, y, width, height)
+    item.setFollowVisibilityPreset(True)
+    item.setFollowVisibilityPresetName(theme)
+    item.setFrameEnabled(True)
+    item.setFrameStrokeColor(QColor("#9aa3ab"))
+    item.setFrameStrokeWidth(QgsLayoutMeasurement(0.2, _MM))
+    item.setBackgroundColor(QColor("#f7f4ec"))
+    if extent is not None:
+        grown = QgsRectangle(extent)
+        grown.grow(max(extent.width(), extent.height(), 600) * 0.15)
+        item.zoomToExtent(grown)
+    return item
+
+
+def _scale_bar(layout: QgsLayout, linked: QgsLayoutItemMap, x: float, y: float) -> None:
+    bar = QgsLayoutItemScaleBar(layout)
+    layout.addLayoutItem(bar)
+    bar.setStyle("Line Ticks Up")
+    bar.setLinkedMap(linked)
+    bar.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceMeters)
+    bar.setNumberOfSegmentsLeft(0)
+    bar.setNumberOfSegments(2)
+    if bar.unitsPerSegment() >= 1000:
+        bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
+        bar.setUnitLabel("km")
+        bar.setUnitsPerSegment(max(round(bar.unitsPerSegment()), 1) if bar.unitsPerSegment() < 50 else 1)
+    bar.setTextFormat(text_format(7))
+    bar.setHeight(1.5)
+    bar.update()
+    bar.attemptMove(QgsLayoutPoint(x, y, _MM), page=0)
+
+
+def _status_legend(layout: QgsLayout, project: QgsProject, results: Results, found: list[Answer], y: float) -> None:
+    """One legend serves all three maps: they are drawn by the same four statuses."""
+    if not found:
+        return
+    first = next(
+        layer
+        for layer in project.mapLayers().values()
+        if layer.customProperty("heinola/result") == found[0].question.layer
+    )
+    legend = QgsLayoutItemLegend(layout)
+    legend.setAutoUpdateModel(False)
+    tree = QgsLayerTree()
+    node = tree.addLayer(first)
+    node.setName(say(_WORDS["legend"], results.case.language))
+    node.setUseLayerName(False)
+    legend.model().setRootGroup(tree)
+    legend._tree = tree  # the model doesn't own it
+    legend.setColumnCount(4)
+    legend.setSplitLayer(True)
+    legend.setSymbolHeight(3.5)
+    layout.addLayoutItem(legend)
+    _place(legend, 0, _MARGIN, y, 150, 14)
+
+
+def _north(layout: QgsLayout, x: float, y: float) -> None:
+    arrow = QgsLayoutItemPicture(layout)
+    arrow.setPicturePath(str(resource("icons", "north.svg")))
+    layout.addLayoutItem(arrow)
+    _place(arrow, 0, x, y, 10, 12)
+
+
+def _table(layout: QgsLayout, page: int, table: Table, x: float, y: float, width: float, height: float) -> None:
+    item = QgsLayoutItemManualTable.create(layout)
+    layout.addMultiFrame(item)
+    columns = []
+    for heading, share, right in zip(table.headings, table.shares, table.right):
+        column = QgsLayoutTableColumn(heading)
+        column.setWidth(width * share - 2.4)
+        column.setHAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        columns.append(column)
+    cells = []
+    for row in table.rows:
+        line = []
+        for text, right in zip(row, table.right):
+            cell = QgsTableCell(text)
+            cell.setHorizontalAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+            line.append(cell)
+        cells.append(line)
+    item.setColumns(columns)
+    item.setIncludeTableHeader(True)
+    item.setTableContents(cells)
+    item.setColumnWidths([column.width() for column in columns])
+    item.setContentTextFormat(text_format(7))
+    item.setHeaderTextFormat(text_format(7, bold=True))
+    item.setCellMargin(1.0)
+    item.setGridStrokeWidth(0.1)
+    item.setGridColor(QColor("#b9c0c6"))
+    item.setVerticalGrid(False)
+    item.setWrapBehavior(QgsLayoutItemManualTable.WrapBehavior.WrapText)
+    frame = QgsLayoutFrame(layout, item)
+    _place(frame, page, x, y, width, height)
+    item.addFrame(frame)

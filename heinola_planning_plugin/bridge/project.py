@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The project of a planning run: results grouped by question over the case's own layers, styled, with map themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import shapely
+from qgis.core import (
+    Qgis,
+    QgsLayerTree,
+    QgsLayerTreeGroup,
+    QgsMapThemeCollection,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsReferencedRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from heinola_planning_plugin.core.case import Case, Input
+from heinola_planning_plugin.core.documents.figures import QUESTIONS
+from heinola_planning_plugin.core.errors import InputError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.planning_run import LAYER_NAMES, Results
+from heinola_planning_plugin.core.policy import say
+from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
+
+from . import styles
+from .aliases import dress
+from .features import qgis_crs
+from .loading import open_input
+
+_GROUPS = {
+    "strategy": {"fi": "Strategia ja kaava", "sv": "Strategi och plan", "en": "Strategy and zoning"},
+    "inputs": {"fi": "Lähtöaineisto", "sv": "Utgångsmaterial", "en": "Input data"},
+}
+
+_LAYERS = {
+    "industrial_reservation": {"fi": "Kiinteistöt", "sv": "Fastigheter", "en": "Parcels"},
+    "industrial_sites": {"fi": "Yhtenäiset alueet", "sv": "Sammanhängande områden", "en": "Sites of adjoining parcels"},
+    "holiday_housing": {"fi": "Rantakiinteistöt", "sv": "Strandfastigheter", "en": "Shore parcels"},
+    "infill": {"fi": "Tontit", "sv": "Tomter", "en": "Plots"},
+    "building_rights": {
+        "fi": "Käyttämätön rakennusoikeus",
+        "sv": "Outnyttjad byggrätt",
+        "en": "Unused building right",
+    },
+    "building_rights_summary": {
+        "fi": "Tonttivaranto kortteleittain",
+        "sv": "Tomtreserv kvartersvis",
+        "en": "Reserve by block",
+    },
+    "strategy_pieces": {"fi": "Kaava ja tavoitteet", "sv": "Plan och mål", "en": "Zoning and targets"},
+    "strategy_gaps": {"fi": "Tavoitteiden vajeet", "sv": "Målens brister", "en": "Gaps of the targets"},
+}
+
+ROLE_TITLES = {
+    "parcels": {"fi": "Kiinteistöt", "sv": "Fastigheter", "en": "Parcels"},
+    "plan_units": {"fi": "Kaavayksiköt", "sv": "Planenheter", "en": "Plan units"},
+    "zoning": {"fi": "Yleiskaava", "sv": "Generalplan", "en": "General plan"},
+    "buildings": {"fi": "Rakennukset", "sv": "Byggnader", "en": "Buildings"},
+    "water": {"fi": "Vesialueet", "sv": "Vattenområden", "en": "Water"},
+    "roads": {"fi": "Tiet", "sv": "Vägar", "en": "Roads"},
+    "junctions": {"fi": "Eritasoliittymät", "sv": "Planskilda anslutningar", "en": "Motorway junctions"},
+    "railways": {"fi": "Rautatie", "sv": "Järnväg", "en": "Railway"},
+    "powerlines": {"fi": "Voimalinjat", "sv": "Kraftledningar", "en": "Power lines"},
+    "groundwater": {"fi": "Pohjavesialueet", "sv": "Grundvattenområden", "en": "Groundwater areas"},
+    "protected": {"fi": "Suojelualueet", "sv": "Skyddsområden", "en": "Protected areas"},
+    "flood": {"fi": "Tulvavaara-alueet", "sv": "Översvämningsområden", "en": "Flood areas"},
+    "relics": {"fi": "Muinaisjäännökset", "sv": "Fornlämningar", "en": "Ancient relics"},
+    "wetland": {"fi": "Suot", "sv": "Myrar", "en": "Wetlands"},
+    "services": {"fi": "Palvelut", "sv": "Service", "en": "Services"},
+    "stops": {"fi": "Pysäkit", "sv": "Hållplatser", "en": "Stops"},
+    "centre": {"fi": "Tori", "sv": "Torget", "en": "Market square"},
+    "target_areas": {"fi": "Strategian kohdealueet", "sv": "Strategins målområden", "en": "Target areas"},
+    "noise": {"fi": "Melualueet", "sv": "Bullerområden", "en": "Noise areas"},
+    "dem": {"fi": "Korkeusmalli", "sv": "Höjdmodell", "en": "Elevation model"},
+    "gas": {"fi": "Kaasuputki", "sv": "Gasledning", "en": "Gas pipe"},
+    "seveso": {"fi": "Konsultointivyöhykkeet", "sv": "Konsulteringszoner", "en": "Consultation zones"},
+    "sites": {"fi": "Rakennuspaikat", "sv": "Byggplatser", "en": "Building places"},
+    "norm_zones": {"fi": "Mitoitusvyöhykkeet", "sv": "Dimensioneringszoner", "en": "Norm zones"},
+}
+"""Roles as the layer tree names them, top of the tree first where it matters."""
+
+_TREE_ORDER = (
+    "centre", "services", "stops", "junctions", "relics", "sites", "target_areas", "noise", "flood", "groundwater",
+    "protected", "seveso", "norm_zones", "powerlines", "gas", "railways", "roads", "buildings", "parcels", "plan_units",
+    "water", "wetland", "zoning", "dem",
+)  # fmt: skip
+_SHOWN = ("roads", "railways", "water", "junctions", "centre")  # what is switched on at first
+
+
+def dress_input(layer: QgsVectorLayer | QgsRasterLayer, one: Input, language: str, code_field: str | None) -> None:
+    """Style a case's own layer by its role."""
+    role = one.role
+    if role in ("zoning", "plan_units") and code_field:
+        styles.zoning(layer, code_field, language)
+        styles.label(layer, f'"{code_field}"', 7, 15_000)
+    elif role in ("water", "protected", "groundwater", "flood", "wetland", "noise", "target_areas", "parcels") or (
+        role == "buildings" and layer.geometryType() == Qgis.GeometryType.Polygon
+    ):
+        styles.area(layer, role)
+    elif role == "roads":
+        styles.roads(layer)
+    elif role in ("railways", "powerlines"):
+        styles.line(layer, role)
+    elif role in _MARKERS and layer.geometryType() == Qgis.GeometryType.Point:
+        styles.points(layer, *_MARKERS[role])
+
+
+_MARKERS = {
+    "junctions": ("#b2182b", "diamond", 3.4),
+    "centre": ("#d63648", "star", 5.0),
+    "services": ("#5b3fa0", "square", 2.2),
+    "stops": ("#1f6fb4", "circle", 1.6),
+    "relics": ("#8c510a", "triangle", 2.6),
+    "buildings": ("#6b6b6b", "circle", 1.0),
+}
+
+
+def build_project(results: Results, geopackage: Path, project: QgsProject) -> dict[str, QgsVectorLayer]:
+    """Fill a project with a run's results and inputs.
+
+    Args:
+        results: what the run gave.
+        geopackage: where its tables were written.
+        project: an empty project.
+
+    Returns:
+        The result layers by name.
+    """
+    language = results.case.language
+    project.setTitle(results.case.title)
+    if results.crs:
+        project.setCrs(qgis_crs(results.crs))
+    project.setBackgroundColor(QColor(str(styles.palette()["context"]["land"]["fill"])))
+    root = project.layerTreeRoot()
+    layers: dict[str, QgsVectorLayer] = {}
+    for title, names in _question_groups(language):
+        group = QgsLayerTreeGroup(title)
+        for name in names:
+            if name in results.tables:
+                layers[name] = _result_layer(results, geopackage, name, project, group)
+        if group.children():
+            root.addChildNode(group)
+    _inputs(results.case, results, project, root)
+    _themes(project, root, layers)
+    _frame(project, results)
+    return layers
+
+
+def _question_groups(language: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+    more = {"industrial_reservation": ("industrial_sites",), "infill": ("building_rights", "building_rights_summary")}
+    for question in QUESTIONS:
+        yield say(question.title, language), (*more.get(question.layer, ()), question.layer)
+    yield say(_GROUPS["strategy"], language), ("strategy_pieces", "strategy_gaps")
+
+
+def _result_layer(
+    results: Results, geopackage: Path, name: str, project: QgsProject, group: QgsLayerTreeGroup
+) -> QgsVectorLayer:
+    language = results.case.language
+    layer = QgsVectorLayer(f"{geopackage}|layername={name}", say(_LAYERS[name], language), "ogr")
+    if not layer.isValid():
+        raise InputError("the result can't be opened", layer=name)
+    style_result(layer, name, language)
+    dress(layer, language, criteria_of(results, name))
+    layer.setCustomProperty("heinola/result", name)
+    project.addMapLayer(layer, False)
+    node = group.addLayer(layer)
+    node.setItemVisibilityChecked(name not in ("industrial_sites", "building_rights", "strategy_pieces"))
+    node.setExpanded(False)
+    return layer
+
+
+def criteria_of(results: Results, name: str) -> CriteriaSet | None:
+    """Give the criteria that a result layer was judged by, None where there are none."""
+    for (job_id, _), layer in LAYER_NAMES.items():
+        if layer == name and job_id in results.runs:
+            return results.runs[job_id].settings.criteria
+    return None
+
+
+def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
+    """Style a result layer by its name; a table without shapes needs none."""
+    if not layer.isSpatial():
+        return
+    if name == "industrial_sites":
+        styles.area(layer, "target_areas")
+        styles.label(layer, "\"site_id\" || '\\n' || format_number(\"area_ha\", 1) || ' ha'", 8)
+    elif name == "strategy_pieces":
+        styles.relation(layer, language)
+    elif layer.fields().indexOf("status") >= 0:
+        styles.status(layer, language)
+        if layer.fields().indexOf("unused_m2") >= 0:
+            styles.label(layer, "format_number(\"unused_m2\", 0) || ' k-m²'", 7, 8_000)
+        elif layer.fields().indexOf("rank") >= 0:
+            styles.label(layer, 'CASE WHEN "rank" <= 10 THEN to_string(to_int("rank")) END', 9)
+
+
+def _inputs(case: Case, results: Results, project: QgsProject, root: QgsLayerTree) -> None:
+    group = QgsLayerTreeGroup(say(_GROUPS["inputs"], case.language))
+    by_role = {one.role: one for one in case.inputs}
+    for role in _TREE_ORDER:
+        if role not in by_role:
+            continue
+        layer = open_input(by_role[role], say(ROLE_TITLES[role], case.language))
+        dress_input(layer, by_role[role], case.language, results.fields.get(role, {}).get("zone_code"))
+        project.addMapLayer(layer, False)
+        node = group.addLayer(layer)
+        node.setItemVisibilityChecked(role in _SHOWN)
+        node.setExpanded(False)
+    if group.children():
+        root.addChildNode(group)
+
+
+def _themes(project: QgsProject, root: QgsLayerTree, layers: dict[str, QgsVectorLayer]) -> None:
+    """Make a map theme per question: its own layer over the shown inputs."""
+    base = [
+        node.layer()
+        for node in root.findLayers()
+        if node.itemVisibilityChecked() and node.layer() not in layers.values()
+    ]
+    for question in QUESTIONS:
+        if question.layer in layers:
+            record = QgsMapThemeCollection.MapThemeRecord()
+            for layer in (layers[question.layer], *base):
+                entry = QgsMapThemeCollection.MapThemeLayerRecord(layer)
+                entry.currentStyle = layer.styleManager().currentStyle()
+                entry.usingCurrentStyle = True
+                record.addLayerRecord(entry)
+            project.mapThemeCollection().insert(question.layer, record)
+
+
+def _frame(project: QgsProject, results: Results) -> None:
+    """Open the project on the judged features."""
+    boxes = [layer_extent(table) for name, table in results.tables.items() if name in {q.layer for q in QUESTIONS}]
+    boxes = [box for box in boxes if box is not None]
+    if boxes:
+        whole = boxes[0]
+        for box in boxes[1:]:
+            whole.combineExtentWith(box)
+        project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(whole.buffered(500), project.crs()))
+
+
+def layer_extent(table: Features, rows: np.ndarray | None = None) -> QgsRectangle | None:
+    """Give the extent of a table (of some rows of it) as a QgsRectangle, None when it has no shapes."""
+    geometry = table.geometry if rows is None else table.geometry[rows]
+    west, south, east, north = shapely.total_bounds(geometry)
+    return None if west != west else QgsRectangle(west, south, east, north)

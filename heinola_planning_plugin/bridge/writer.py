@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Writes tables to files through QGIS: beside the final name first, then moved, so a failed run spoils nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from osgeo import gdal
+from qgis.core import (
+    QgsCoordinateTransformContext,
+    QgsLayerMetadata,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+    QgsWkbTypes,
+)
+
+from heinola_planning_plugin.core.errors import InputError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.progress import Progress, silent
+
+from .features import qgis_crs, qgis_fields, wkb_type, write_sink
+
+_FIXED_DATE = "2000-01-01T00:00:00Z"  # GeoPackage stamps its tables with the day; results must not depend on it
+
+
+@contextmanager
+def steady_bytes() -> Iterator[None]:
+    """Make GDAL write the same bytes for the same data on whatever day."""
+    before = gdal.GetConfigOption("OGR_CURRENT_DATE")
+    gdal.SetConfigOption("OGR_CURRENT_DATE", _FIXED_DATE)
+    try:
+        yield
+    finally:
+        gdal.SetConfigOption("OGR_CURRENT_DATE", before)
+
+
+def write_tables(
+    path: Path | str,
+    tables: Iterable[tuple[str, Features]],
+    metadata: dict[str, QgsLayerMetadata] | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Write tables to one GeoPackage; what was there before is replaced only when all is written.
+
+    Args:
+        path: the file.
+        tables: pairs of layer name and table.
+        metadata: by layer name, written into the file.
+        progress: called per batch of features.
+    """
+    path = Path(path)
+    beside = path.with_name(f".{path.stem}.part{path.suffix}")
+    beside.unlink(missing_ok=True)
+    try:
+        with steady_bytes():
+            for number, (name, table) in enumerate(tables):
+                _write(beside, name, table, number > 0, progress)
+        if metadata:
+            _save_metadata(beside, metadata)
+        beside.replace(path)
+    finally:
+        for leftover in (beside, Path(f"{beside}-wal"), Path(f"{beside}-shm"), Path(f"{beside}-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def write_table(path: Path | str, table: Features, progress: Progress = silent) -> None:
+    """Write one table to a file of the format that its suffix says, replaced when whole."""
+    path = Path(path)
+    if path.suffix.lower() in (".shp", ".tab", ".mif"):  # formats of many files can't be moved as one
+        _write(path, path.stem, table, False, progress)
+        return
+    beside = path.with_name(f".{path.stem}.part{path.suffix}")
+    beside.unlink(missing_ok=True)
+    try:
+        with steady_bytes():
+            _write(beside, path.stem, table, False, progress)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _save_metadata(path: Path, metadata: dict[str, QgsLayerMetadata]) -> None:
+    for name, about in metadata.items():
+        saved, problem = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={name}", about)
+        if not saved:
+            raise InputError(f"its metadata could not be written: {problem}", layer=name)
+    with closing(sqlite3.connect(path)) as database, database:  # QGIS stamps the day, whatever GDAL was told
+        database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (_FIXED_DATE.replace("Z", ".000Z"),))
+
+
+def _write(path: Path, name: str, table: Features, append: bool, progress: Progress) -> None:
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = QgsVectorFileWriter.driverForExtension(path.suffix)
+    options.layerName = name
+    options.fileEncoding = "UTF-8"
+    if append:
+        options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+    kind = wkb_type(table)
+    as_multi = kind != QgsWkbTypes.Type.NoGeometry and QgsWkbTypes.geometryType(kind) != QgsWkbTypes.GeometryType.PointGeometry
+    if as_multi:
+        kind = QgsWkbTypes.multiType(kind)
+    fields = qgis_fields(table)
+    writer = QgsVectorFileWriter.create(
+        str(path), fields, kind, qgis_crs(table.crs), QgsCoordinateTransformContext(), options
+    )
+    if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+        raise InputError(f"could not be written: {writer.errorMessage()}", layer=name)
+    write_sink(writer, table, fields, as_multi, progress)
+    if not writer.flushBuffer():
+        raise InputError(f"could not be written: {writer.errorMessage()}", layer=name)
+    del writer  # the file is whole only when the writer is gone

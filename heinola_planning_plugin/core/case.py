@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A case file: everything a planning run reads and decides, in one YAML; relative paths are relative to it.
+
+title: Harjoituskunta          # shown on the map and the report
+municipality: "111"
+language: fi                   # fi, sv or en: the language of explanations and documents
+practice: true                 # says on every page that the data are invented; default false
+strategy: heinola_2020         # a file under resources/strategy/, or a path
+inputs:                        # by role; `layer` for files of many layers, `fields` where names aren't recognised
+  parcels: {file: data.gpkg, layer: PalstanSijaintitiedot, fields: {parcel_id: kiinteistotunnus}}
+  dem: {file: dem.tif}
+jobs:                          # left out: every job whose layers are there, as its own file says
+  industrialreservation:
+    area: vierumaki            # a target area's key: only parcels in it are judged
+    method: weighted_sum
+    criteria: own.yaml         # instead of the shipped file
+    weights: {junction: 3}
+    parameters: {min_area_ha: 2}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .policy import LANGUAGES, Reader
+from .scoring.aggregate import METHODS
+
+ROLES = (
+    "parcels",
+    "plan_units",
+    "zoning",
+    "buildings",
+    "water",
+    "roads",
+    "junctions",
+    "railways",
+    "powerlines",
+    "groundwater",
+    "protected",
+    "flood",
+    "relics",
+    "wetland",
+    "services",
+    "stops",
+    "centre",
+    "target_areas",
+    "sites",
+    "norm_zones",
+    "noise",
+    "seveso",
+    "gas",
+    "dem",
+)
+"""Roles that a layer can have; `dem` is a raster."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """Where one role's data lie."""
+
+    role: str
+    file: Path
+    layer: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class JobCase:
+    """What a case says of one job."""
+
+    id: str
+    area: str | None = None
+    method: str = "weighted_sum"
+    criteria: Path | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case file, checked."""
+
+    path: Path
+    title: str
+    municipality: str
+    language: str
+    practice: bool
+    strategy: Path | str
+    inputs: tuple[Input, ...]
+    jobs: Mapping[str, JobCase] | None
+
+
+def read_case(path: Path | str, job_ids: tuple[str, ...]) -> Case:
+    """Read a case file.
+
+    Args:
+        path: the file.
+        job_ids: the jobs there are.
+
+    Raises:
+        PolicyError: with file, line and key; an input file that isn't there, too.
+    """
+    path = Path(path)
+    reader = Reader.open(path)
+    jobs = None
+    if "jobs" in reader:
+        parts = reader.part("jobs")
+        jobs = {name: _job(parts, name, job_ids, path.parent) for name in parts.names()}
+    case = Case(
+        path=path,
+        title=reader.text("title"),
+        municipality=reader.text("municipality", "111"),
+        language=reader.text("language", "fi", choices=LANGUAGES),
+        practice=reader.flag("practice", False),
+        strategy=_strategy(reader, path.parent),
+        inputs=_inputs(reader.part("inputs"), path.parent),
+        jobs=jobs,
+    )
+    reader.done()
+    return case
+
+
+def _strategy(reader: Reader, folder: Path) -> Path | str:
+    name = reader.text("strategy", "heinola_2020")
+    return folder / name if name.endswith((".yaml", ".yml")) else name
+
+
+def _inputs(parts: Reader, folder: Path) -> tuple[Input, ...]:
+    out = []
+    for role in parts.names():
+        if role not in ROLES:
+            raise parts.fail(role, f"is not a role; roles are {', '.join(ROLES)}")
+        part = parts.part(role)
+        file = folder / part.text("file")
+        if not file.exists():
+            raise part.fail("file", f"there is no file {part.text('file')}")
+        fields = {}
+        if "fields" in part:
+            names = part.part("fields")
+            fields = {name: names.text(name) for name in names.names()}
+        out.append(Input(role, file, part.text("layer", None), fields))
+        part.done()
+    return tuple(out)
+
+
+def _job(parts: Reader, name: str, job_ids: tuple[str, ...], folder: Path) -> JobCase:
+    if name not in job_ids:
+        raise parts.fail(name, f"is not a job; jobs are {', '.join(job_ids)}")
+    if not parts.value[name]:
+        return JobCase(name)
+    part = parts.part(name)
+    weights, parameters = {}, {}
+    if "weights" in part:
+        inner = part.part("weights")
+        weights = {key: float(inner.number(key, low=0)) for key in inner.names()}
+    if "parameters" in part:
+        inner = part.part("parameters")
+        parameters = {key: inner.any(key) for key in inner.names()}
+    criteria = part.text("criteria", None)
+    out = JobCase(
+        name,
+        area=part.text("area", None),
+        method=part.text("method", "weighted_sum", choices=METHODS),
+        criteria=folder / criteria if criteria else None,
+        weights=weights,
+        parameters=parameters,
+    )
+    part.done()
+    return out

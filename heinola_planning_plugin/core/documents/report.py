@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The tables and lines of a planning run's report, as data in the reader's language; how they are drawn is another's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..features import Features, Source
+from ..planning_run import JobRun, Results
+from ..policy import say
+from ..wording import UNKNOWN, number, unit_text
+from .figures import Answer, gap_number
+
+_WORDS = {
+    "rank": {"fi": "Sija", "sv": "Plats", "en": "Rank"},
+    "score": {"fi": "Pisteet", "sv": "Poäng", "en": "Score"},
+    "parcel_id": {"fi": "Kiinteistö", "sv": "Fastighet", "en": "Property"},
+    "unit_id": {"fi": "Kaavayksikkö", "sv": "Planenhet", "en": "Plan unit"},
+    "why": {"fi": "Arvio", "sv": "Bedömning", "en": "Assessment"},
+    "area_ha": {"fi": "Ala", "sv": "Areal", "en": "Area"},
+    "proposed_code": {"fi": "Merkintä", "sv": "Beteckning", "en": "Code"},
+    "frontage_m": {"fi": "Rantaa", "sv": "Strand", "en": "Shore"},
+    "places": {"fi": "Mahtuu", "sv": "Ryms", "en": "Fits"},
+    "remaining": {"fi": "Oikeutta jäljellä", "sv": "Rätt kvar", "en": "Right left"},
+    "zone_code": {"fi": "Kaava", "sv": "Plan", "en": "Zone"},
+    "unused_m2": {"fi": "Käyttämättä", "sv": "Outnyttjat", "en": "Unused"},
+    "walk_m": {"fi": "Torille", "sv": "Till torget", "en": "To the square"},
+    "measure": {"fi": "Toimenpide", "sv": "Åtgärd", "en": "Measure"},
+    "target": {"fi": "Kohdealue", "sv": "Målområde", "en": "Target area"},
+    "wanted": {"fi": "Tavoite", "sv": "Mål", "en": "Wanted"},
+    "zoned": {"fi": "Kaavassa", "sv": "I planen", "en": "Zoned"},
+    "candidate": {"fi": "Ehdokkaat", "sv": "Kandidater", "en": "Candidates"},
+    "gap": {"fi": "Vaje", "sv": "Brist", "en": "Gap"},
+    "data": {"fi": "Aineistot", "sv": "Material", "en": "Data"},
+    "features": {"fi": "kohdetta", "sv": "objekt", "en": "features"},
+    "method": {"fi": "Menetelmä", "sv": "Metod", "en": "Method"},
+    "weights": {"fi": "Painot", "sv": "Vikter", "en": "Weights"},
+    "area": {"fi": "Alue", "sv": "Område", "en": "Area"},
+    "case": {"fi": "Tapaus", "sv": "Fall", "en": "Case"},
+    "strategy": {"fi": "Strategia", "sv": "Strategi", "en": "Strategy"},
+}
+
+METHOD_TITLES = {
+    "weighted_sum": {"fi": "painotettu summa", "sv": "vägd summa", "en": "weighted sum"},
+    "weighted_product": {"fi": "painotettu tulo", "sv": "vägd produkt", "en": "weighted product"},
+    "owa": {"fi": "järjestetty painotettu keskiarvo", "sv": "ordnat vägt medelvärde", "en": "ordered weighted average"},
+    "topsis": {"fi": "TOPSIS", "sv": "TOPSIS", "en": "TOPSIS"},
+}
+
+_EVIDENCE_FORM = {
+    "area_ha": ("ha", 1),
+    "frontage_m": ("m", 0),
+    "places": ("places", 0),
+    "remaining": ("places", 0),
+    "unused_m2": ("k-m2", 0),
+    "walk_m": ("m", 0),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to be drawn: `shares` are the columns' widths, summing to 1; `right` tells which are numbers."""
+
+    headings: tuple[str, ...]
+    shares: tuple[float, ...]
+    right: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def best_table(table: Features, answer: Answer, language: str) -> Table:
+    """Make the table of a question's best candidates with their evidence and assessment."""
+    question = answer.question
+    shown = [name for name in question.shown if name in table]
+    columns = [
+        numbers_or_text(table, "rank", answer.best, language, 0),
+        [str(value) for value in table[question.identity][answer.best]],
+        numbers_or_text(table, "score", answer.best, language, 1),
+        *(numbers_or_text(table, name, answer.best, language) for name in shown),
+        [first_sentence(text) for text in table["explanation"][answer.best]],
+    ]
+    headings = ("rank", question.identity, "score", *shown, "why")
+    rest = 1 - 0.05 - 0.14 - 0.07 - 0.09 * len(shown)
+    return Table(
+        tuple(say(_WORDS[name], language) for name in headings),
+        (0.05, 0.14, 0.07, *(0.09 for _ in shown), rest),
+        (True, False, True, *(name in _EVIDENCE_FORM for name in shown), False),
+        tuple(zip(*columns)),
+    )
+
+
+def numbers_or_text(
+    table: Features, name: str, rows: np.ndarray, language: str, decimals: int | None = None
+) -> list[str]:
+    """Write a column's rows: numbers with their unit, text as it is, unknown said."""
+    values = table[name][rows]
+    if values.dtype == object:
+        return [UNKNOWN[language] if value is None else str(value) for value in values]
+    unit, own = _EVIDENCE_FORM.get(name, ("", 2))
+    return [number(value, own if decimals is None else decimals, language, unit) for value in values]
+
+
+def first_sentence(explanation: str) -> str:
+    """Give the status and its grounds, without the points of each criterion."""
+    return explanation.partition(". ")[0].rstrip(".") + "."
+
+
+def gap_table(results: Results, language: str) -> Table:
+    """Make the gap table of the measures that drive land use, in the strategy's order."""
+    gaps = results.tables["strategy_gaps"]
+    drives = {measure.id: measure for measure in results.strategy.measures.values() if measure.drives}
+    rows = []
+    for row, measure_id in enumerate(gaps["measure_id"]):
+        if measure_id not in drives:
+            continue
+        unit = gaps["unit"][row]
+        amounts = [gap_number(gaps[name][row], unit, language) for name in ("wanted", "zoned", "candidate", "gap")]
+        target = gaps["target_id"][row] or ""
+        rows.append((measure_id, say(drives[measure_id].names, language), _target(results, target, language), *amounts))
+    headings = ("measure", "target", "wanted", "zoned", "candidate", "gap")
+    return Table(
+        ("", *(say(_WORDS[name], language) for name in headings)),
+        (0.07, 0.35, 0.16, 0.1, 0.12, 0.1, 0.1),
+        (False, False, False, True, True, True, True),
+        tuple(rows),
+    )
+
+
+def _target(results: Results, target_id: str, language: str) -> str:
+    area = results.strategy.areas.get(target_id)
+    return say(area.names, language) if area else target_id
+
+
+def provenance_lines(results: Results, language: str) -> list[str]:
+    """Say what was run on which data with which parameters; one line each."""
+    lines = [
+        f"{say(_WORDS['case'], language)}: {results.case.path.name}",
+        f"{say(_WORDS['strategy'], language)}: {say(results.strategy.names, language)}",
+        f"{say(_WORDS['data'], language)}:",
+        *(f"  {source_line(role, source, language)}" for role, source in results.sources.items()),
+    ]
+    for job_run in results.runs.values():
+        if job_run.settings.criteria is not None:
+            lines += ["", say(job_run.settings.criteria.title, language)]
+            lines += [f"  {line}" for line in settings_lines(job_run, language)]
+    return lines
+
+
+def source_line(role: str, source: Source, language: str) -> str:
+    """Say of one input: role, file and layer, features, date of the data."""
+    bits = [source.uri or source.name]
+    if source.count:
+        bits.append(f"{number(source.count, 0, language)} {say(_WORDS['features'], language)}")
+    if source.date:
+        bits.append(source.date)
+    return f"{role}: {', '.join(bits)}"
+
+
+def settings_lines(run: JobRun, language: str) -> list[str]:
+    """Say a job's method, thresholds and weights."""
+    settings = run.settings
+    lines = [f"{say(_WORDS['method'], language)}: {say(METHOD_TITLES[settings.method], language)}"]
+    if run.area:
+        lines.append(f"{say(_WORDS['area'], language)}: {run.area}")
+    if settings.criteria is None:
+        return lines
+    values = settings.criteria.values(settings.parameters)
+    for name, parameter in settings.criteria.parameters.items():
+        lines.append(f"{say(parameter.title, language)}: {_written(values[name], parameter.unit, language)}")
+    weights = "; ".join(
+        f"{say(criterion.title, language)} {number(criterion.weight, 1, language, 'share')}"
+        for criterion in settings.criteria.criteria
+    )
+    lines.append(f"{say(_WORDS['weights'], language)}: {weights}")
+    return lines
+
+
+_YES_NO = {True: {"fi": "kyllä", "sv": "ja", "en": "yes"}, False: {"fi": "ei", "sv": "nej", "en": "no"}}
+
+
+def _written(value: object, unit: str, language: str) -> str:
+    if isinstance(value, bool):
+        return say(_YES_NO[value], language)
+    if not isinstance(value, (int, float)):
+        return str(value)
+    decimals = next((digits for digits in range(5) if round(value, digits) == value), 4)
+    text = number(value, decimals, language)
+    written = unit_text(unit, language)
+    return f"{text} {written}" if written else text

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A job: one of the planner's questions as a function from tables to tables, with what it reads and gives.
+
+The Processing algorithm of a job, the planning run and a script all run the same `Job`. Tables come in by role
+(`parcels`, `roads`, …) with the canonical columns that intake makes, all in one metric CRS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+
+from .features import Features
+from .measures.terrain import Grid
+from .progress import Progress
+from .scoring.criteria import CriteriaSet
+
+Layers = Mapping[str, "Features | Grid"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a job is to be run."""
+
+    criteria: CriteriaSet | None = None
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    """Changes to the criteria file's parameters."""
+    method: str = "weighted_sum"
+    orness: float = 0.3
+    language: str = "fi"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One question.
+
+    Attributes:
+        id: the algorithm's name, "industrialreservation".
+        required, optional: roles of the layers it reads; the first required one is what it judges.
+        criteria: file under resources/methods/ with its criteria, thresholds and weights.
+        outputs: names of the tables it gives; the first is the main result.
+        run: the work itself.
+    """
+
+    id: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    criteria: str
+    outputs: tuple[str, ...]
+    run: Callable[[Layers, Settings, Progress], dict[str, Features]]
+
+
+def inside_area(table: Features, area: Features) -> Features:
+    """Give the features whose inner point lies in an area."""
+    areas = area.to_crs(table.crs).geometry
+    points = shapely.point_on_surface(table.geometry)
+    inside = np.unique(shapely.STRtree(areas).query(points, predicate="intersects")[0])
+    return table.take(inside)

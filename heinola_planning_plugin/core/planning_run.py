@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The whole run of a case: layers in, every question answered, targets overlaid, figures and provenance out.
+
+Reading and writing are the caller's: `load` gives the table or grid of an input, and the tables that come back are
+written by whoever asked (QGIS through `bridge`, a script through `files`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from heinola_planning_plugin.paths import resource
+
+from .all_jobs import JOBS
+from .case import Case, Input, JobCase
+from .errors import InputError
+from .features import Features, Source
+from .intake.fields import normalise
+from .jobs import Job, Layers, Settings, inside_area
+from .measures.terrain import Grid
+from .progress import Progress, part, silent
+from .scoring.criteria import CriteriaSet, read_criteria
+from .strategy.amounts import candidate_amounts
+from .strategy.model import Strategy, read_strategy
+from .strategy.overlay import strategy_overlay
+
+Load = Callable[[Input], "Features | Grid"]
+
+
+@dataclass(frozen=True)
+class JobRun:
+    """What one job gave, and what it was run with."""
+
+    job: Job
+    settings: Settings
+    area: str | None
+    tables: Mapping[str, Features]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a planning run gave.
+
+    Attributes:
+        case: what was asked.
+        strategy: the strategy overlaid with.
+        runs: by job id.
+        tables: layer name -> table, in the order that they are written.
+        sources: role -> where the data came from.
+        notes: what intake noticed, in English sentences.
+        crs: of every table.
+        fields: role -> canonical column -> the layer's own field that it was read from.
+    """
+
+    case: Case
+    strategy: Strategy
+    runs: Mapping[str, JobRun]
+    tables: Mapping[str, Features]
+    sources: Mapping[str, Source]
+    crs: str
+    notes: tuple[str, ...] = ()
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+LAYER_NAMES = {
+    ("industrialreservation", "OUTPUT"): "industrial_reservation",
+    ("industrialreservation", "ASSEMBLIES"): "industrial_sites",
+    ("holidayhousing", "OUTPUT"): "holiday_housing",
+    ("buildingrights", "OUTPUT"): "building_rights",
+    ("buildingrights", "SUMMARY"): "building_rights_summary",
+    ("infill", "OUTPUT"): "infill",
+}
+
+
+def run(case: Case, load: Load, progress: Progress = silent) -> Results:
+    """Run a case.
+
+    Args:
+        case: what to read and do.
+        load: gives the data of an input; x = east first.
+        progress: called with the step's name; raises Cancelled to stop.
+
+    Raises:
+        PolicyError: strategy or criteria can't be used.
+        InputError: an input can't be used, or a job that the case names lacks a layer.
+    """
+    jobs = _wanted(case)
+    strategy = read_strategy(_strategy_path(case))
+    settings = {job.id: _settings(case, job) for job in jobs}  # read before the long work: a typo shows at once
+    layers, sources, fields, notes = _layers(case, load, part(progress, 0.0, 0.2))
+    layers = _in_one_crs(layers)
+    runs: dict[str, JobRun] = {}
+    for number, job in enumerate(jobs):
+        step = part(progress, 0.2 + 0.6 * number / len(jobs), 0.2 + 0.6 * (number + 1) / len(jobs))
+        step(0.0, _SAYS[job.id])
+        own = _job_case(case, job.id)
+        runs[job.id] = JobRun(
+            job, settings[job.id], own.area, job.run(_in_area(layers, job, own), settings[job.id], step)
+        )
+    tables = {LAYER_NAMES[job_id, name]: table for job_id, done in runs.items() for name, table in done.tables.items()}
+    if "zoning" in layers or "plan_units" in layers:
+        tables.update(_overlay(layers, strategy, tables, part(progress, 0.8, 1.0)))
+    crs = next((layer.crs for layer in layers.values() if isinstance(layer, Features)), "")
+    return Results(case, strategy, runs, tables, sources, crs, tuple(notes), fields)
+
+
+_SAYS = {
+    "industrialreservation": "Judging parcels for the industrial reservation",
+    "holidayhousing": "Looking for shore parcels for holiday housing",
+    "buildingrights": "Counting permitted and used building right",
+    "infill": "Ranking plots for infill",
+}
+
+
+def _wanted(case: Case) -> list[Job]:
+    """Give the jobs to run: those the case names, or every one whose layers the case has."""
+    roles = {one.role for one in case.inputs}
+    if case.jobs is None:
+        return [job for job in JOBS.values() if roles.issuperset(job.required)]
+    wanted = [job for job in JOBS.values() if job.id in case.jobs]
+    for job in wanted:
+        missing = [role for role in job.required if role not in roles]
+        if missing:
+            raise InputError(f"the case has no {' and no '.join(missing)}, which the job needs", field=job.id)
+    return wanted
+
+
+def _strategy_path(case: Case):
+    if isinstance(case.strategy, str):
+        return resource("strategy", f"{case.strategy}.yaml")
+    return case.strategy
+
+
+def _job_case(case: Case, job_id: str) -> JobCase:
+    return (case.jobs or {}).get(job_id, JobCase(job_id))
+
+
+def _settings(case: Case, job: Job) -> Settings:
+    own = _job_case(case, job.id)
+    criteria: CriteriaSet | None = None
+    if own.criteria or job.criteria:
+        criteria = read_criteria(own.criteria or resource("methods", job.criteria))
+        unknown = [name for name in own.parameters if name not in criteria.parameters]
+        if unknown:
+            raise InputError(
+                f"is not a parameter of the job; they are {', '.join(criteria.parameters)}",
+                field=job.id,
+                value=unknown[0],
+            )
+        ids = {criterion.id for criterion in criteria.criteria}
+        strange = [name for name in own.weights if name not in ids]
+        if strange:
+            raise InputError(f"is not a criterion; they are {', '.join(sorted(ids))}", field=job.id, value=strange[0])
+        if own.weights:
+            criteria = criteria.with_weights(own.weights)
+    return Settings(criteria, own.parameters, own.method, language=case.language)
+
+
+def _layers(case: Case, load: Load, progress: Progress):
+    layers: dict[str, Features | Grid] = {}
+    sources: dict[str, Source] = {}
+    fields: dict[str, Mapping[str, str]] = {}
+    notes: list[str] = []
+    for number, one in enumerate(case.inputs):
+        progress(number / len(case.inputs), "Reading the layers")
+        loaded = load(one)
+        if isinstance(loaded, Grid):
+            layers[one.role] = loaded
+            sources[one.role] = Source(one.file.stem, one.file.name)
+            continue
+        found = normalise(loaded, one.role, one.fields)
+        layers[one.role] = found.table
+        sources[one.role] = loaded.source
+        fields[one.role] = found.found
+        notes += [f"{loaded.source.name}: {note}" for note in found.notes]
+    return layers, sources, fields, notes
+
+
+def _in_one_crs(layers: Mapping[str, Features | Grid]) -> dict[str, Features | Grid]:
+    """Move every table to the metric CRS of the parcels (of the plan units, where there are none)."""
+    first = next((layers[role] for role in ("parcels", "plan_units", "zoning") if role in layers), None)
+    if first is None:
+        raise InputError("the case has neither parcels, plan units nor zoning: there is nothing to judge")
+    crs = first.in_metres().crs
+    return {role: layer.to_crs(crs) if isinstance(layer, Features) else layer for role, layer in layers.items()}
+
+
+def _in_area(layers: Layers, job: Job, own: JobCase) -> Layers:
+    if own.area is None:
+        return layers
+    areas = layers.get("target_areas")
+    if areas is None or "area_id" not in areas:
+        raise InputError("the case has no target areas, so the area can't be found", field=job.id, value=own.area)
+    rows = areas["area_id"] == own.area
+    if not rows.any():
+        raise InputError("is no target area of the layer", field="area", value=own.area)
+    main = job.required[0]
+    inside = inside_area(layers[main], areas.take(np.flatnonzero(rows)))
+    if not len(inside):
+        raise InputError("no feature lies in the area", layer=layers[main].source.name, value=own.area)
+    return {**layers, main: inside}
+
+
+def _overlay(layers: Layers, strategy: Strategy, tables: Mapping[str, Features], progress: Progress):
+    progress(0.0, "Laying the zoning over the strategy's targets")
+    zoning = layers.get("zoning", layers.get("plan_units"))
+    overlay = strategy_overlay(
+        zoning, strategy, layers.get("target_areas"), candidate_amounts(strategy, tables), progress=progress
+    )
+    return {"strategy_pieces": overlay.pieces, "strategy_gaps": overlay.gaps}

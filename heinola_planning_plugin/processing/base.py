@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What every algorithm of the provider shares: names, errors in words, reading by role, delivering whole files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from heinola_planning_plugin.bridge.features import (
+    layer_source,
+    qgis_crs,
+    qgis_fields,
+    read_source,
+    wkb_type,
+    write_sink,
+)
+from heinola_planning_plugin.bridge.feedback import progress_of
+from heinola_planning_plugin.bridge.messages import sentence
+from heinola_planning_plugin.bridge.writer import steady_bytes, write_table
+from heinola_planning_plugin.core.errors import Cancelled, PlanningError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.intake.fields import Normalised, normalise
+from heinola_planning_plugin.core.progress import Progress
+from heinola_planning_plugin.i18n import LANGUAGES, tr, ui_language
+from heinola_planning_plugin.paths import resource
+
+VECTOR = {
+    "any": QgsProcessing.SourceType.TypeVectorAnyGeometry,
+    "point": QgsProcessing.SourceType.TypeVectorPoint,
+    "line": QgsProcessing.SourceType.TypeVectorLine,
+    "polygon": QgsProcessing.SourceType.TypeVectorPolygon,
+    "table": QgsProcessing.SourceType.TypeVector,
+}
+
+
+class PlanningAlgorithm(QgsProcessingAlgorithm):
+    """Base of the provider's algorithms; a subclass names itself and writes `work`."""
+
+    NAME = ""
+    GROUP = ""
+    ICON = "plugin.svg"
+
+    def name(self) -> str:
+        return self.NAME
+
+    def groupId(self) -> str:
+        return self.GROUP
+
+    def group(self) -> str:
+        return {
+            "strategy": tr("Strategy"),
+            "industry": tr("Industry"),
+            "shore": tr("Shores and holiday housing"),
+            "rights": tr("Building rights"),
+            "scoring": tr("Scoring"),
+            "run": tr("Planning run"),
+            "data": tr("Data"),
+        }[self.GROUP]
+
+    def icon(self) -> QIcon:
+        return QIcon(str(resource("icons", self.ICON)))
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        return type(self)()
+
+    def processAlgorithm(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        try:
+            return self.work(parameters, context, feedback)
+        except Cancelled:
+            feedback.pushInfo(tr("Cancelled: nothing was written."))
+            return {}
+        except PlanningError as error:
+            raise QgsProcessingException(sentence(error)) from error
+
+    def work(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        """Do the work; may raise PlanningError."""
+        raise QgsProcessingException(self.NAME)  # a subclass without work is a mistake of ours
+
+    # --- parameters
+
+    def add_source(self, name: str, title: str, kind: str = "any", optional: bool = False, help_text: str = "") -> None:
+        """Add a layer parameter; kind is a key of VECTOR."""
+        parameter = QgsProcessingParameterFeatureSource(name, title, [VECTOR[kind]], optional=optional)
+        self.add(parameter, help_text)
+
+    def add_sink(self, name: str, title: str, kind: str = "polygon", optional: bool = False) -> None:
+        """Add an output layer."""
+        self.add(QgsProcessingParameterFeatureSink(name, title, VECTOR[kind], None, optional, not optional))
+
+    def add_language(self) -> None:
+        """Add the language of explanations and documents."""
+        parameter = QgsProcessingParameterEnum(
+            "LANGUAGE",
+            tr("Language of explanations"),
+            [tr("As QGIS"), "suomi", "svenska", "English"],
+            defaultValue=0,
+        )
+        self.add(parameter, advanced=True)
+
+    def add(self, parameter: QgsProcessingParameterDefinition, help_text: str = "", advanced: bool = False) -> None:
+        """Add a parameter with its help."""
+        if help_text:
+            parameter.setHelp(help_text)
+        if advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def language(self, parameters: dict, context: QgsProcessingContext) -> str:
+        """Give the chosen language."""
+        choice = self.parameterAsEnum(parameters, "LANGUAGE", context)
+        return ui_language() if choice == 0 else LANGUAGES[choice - 1]
+
+    # --- reading
+
+    def table(self, parameters: dict, name: str, context: QgsProcessingContext, progress: Progress) -> Features | None:
+        """Read a layer parameter as it is; None when it was not given."""
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            return None
+        table = read_source(source, progress=progress)
+        layer = self.parameterAsVectorLayer(parameters, name, context)
+        if isinstance(layer, QgsVectorLayer):
+            table = Features(table.geometry, table.columns, table.crs, layer_source(layer, len(table)))
+        return table
+
+    def by_role(
+        self,
+        parameters: dict,
+        name: str,
+        role: str,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        fields: Mapping[str, str] | None = None,
+    ) -> Features | None:
+        """Read a layer parameter and give its columns the canonical names of its role."""
+        table = self.table(parameters, name, context, progress_of(feedback))
+        if table is None:
+            return None
+        found = normalise(table, role, fields)
+        say_found(found, feedback)
+        return found.table
+
+    # --- delivering
+
+    def deliver(
+        self, parameters: dict, name: str, table: Features, context: QgsProcessingContext, progress: Progress
+    ) -> str | None:
+        """Write a result where the user wants it: a file only once it is whole, else QGIS's own sink."""
+        if parameters.get(name) is None and self.parameterDefinition(name).flags() & _OPTIONAL:
+            return None
+        target = self.parameterAsOutputLayer(parameters, name, context)
+        if not target:
+            return None
+        if (
+            Path(target).suffix
+            and not target.startswith(("ogr:", "postgres:", "memory:"))
+            and Path(target).parent.is_dir()
+        ):
+            write_table(target, table, progress)
+            return target
+        fields = qgis_fields(table)
+        kind = wkb_type(table)
+        as_multi = kind not in (QgsWkbTypes.Type.NoGeometry, QgsWkbTypes.Type.Point)
+        kind = QgsWkbTypes.multiType(kind) if as_multi else kind
+        with steady_bytes():
+            sink, destination = self.parameterAsSink(parameters, name, context, fields, kind, qgis_crs(table.crs))
+            if sink is None:
+                raise QgsProcessingException(self.invalidSinkError(parameters, name))
+            write_sink(sink, table, fields, as_multi, progress)
+            sink.flushBuffer()
+        del sink
+        return destination
+
+
+_OPTIONAL = QgsProcessingParameterDefinition.Flag.FlagOptional
+
+
+def say_found(found: Normalised, feedback: QgsProcessingFeedback) -> None:
+    """Tell which fields were taken for what, and what is missing."""
+    if found.found:
+        pairs = ", ".join(f"{canonical} ← {field}" for canonical, field in found.found.items())
+        feedback.pushInfo(tr("{}: {}", found.table.source.name, pairs))
+    for note in found.notes:
+        feedback.pushInfo(str(note))

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""An algorithm made from a Job: a layer parameter per role, and every threshold of its criteria file as a parameter."""
+
+from __future__ import annotations
+
+import shapely
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+    QgsRasterLayer,
+    QgsRectangle,
+)
+
+from heinola_planning_plugin.bridge.features import qgis_crs
+from heinola_planning_plugin.bridge.feedback import progress_of
+from heinola_planning_plugin.bridge.messages import sentence
+from heinola_planning_plugin.bridge.raster import read_grid
+from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.jobs import Job, Settings, inside_area
+from heinola_planning_plugin.core.measures.terrain import Grid
+from heinola_planning_plugin.core.policy import say
+from heinola_planning_plugin.core.progress import part
+from heinola_planning_plugin.core.scoring.aggregate import METHODS
+from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, read_criteria
+from heinola_planning_plugin.core.scoring.evaluate import STATUSES
+from heinola_planning_plugin.i18n import tr, ui_language
+from heinola_planning_plugin.paths import resource
+
+from .base import PlanningAlgorithm
+from .roles import role_kind, role_title
+
+
+class JobAlgorithm(PlanningAlgorithm):
+    """Base of the algorithms that run one Job; a subclass gives JOB, the titles and the help."""
+
+    JOB: Job
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        for role in self.JOB.required:
+            self._add_role(role, optional=False)
+        for role in self.JOB.optional:
+            self._add_role(role, optional=True)
+        self.add_source(
+            "AREA", tr("Area: only parcels in it are judged"), "polygon", optional=True, help_text=tr("Optional.")
+        )
+        self._add_criteria()
+        self.add_language()
+        for number, name in enumerate(self.JOB.outputs):
+            self.add_sink(name, self.output_title(name), self.output_kind(name), optional=number > 0)
+
+    def output_title(self, name: str) -> str:
+        """Give the title of an output."""
+        return tr("Result") if name == "OUTPUT" else name.capitalize()
+
+    def output_kind(self, name: str) -> str:
+        """Give the geometry kind of an output, a key of base.VECTOR."""
+        return "polygon"
+
+    def _add_role(self, role: str, optional: bool) -> None:
+        if role == "dem":
+            self.add(QgsProcessingParameterRasterLayer("DEM", role_title(role), optional=optional))
+        else:
+            self.add_source(role.upper(), role_title(role), role_kind(role), optional)
+
+    def _add_criteria(self) -> None:
+        criteria = self._shipped()
+        language = ui_language()
+        for parameter in criteria.parameters.values():
+            title, name = say(parameter.title, language), parameter.name.upper()
+            if parameter.unit:
+                title = f"{title} ({parameter.unit})"
+            if isinstance(parameter.value, bool):
+                definition = QgsProcessingParameterBoolean(name, title, parameter.value)
+            elif isinstance(parameter.value, str):
+                definition = QgsProcessingParameterString(name, title, parameter.value)
+            else:
+                definition = QgsProcessingParameterNumber(
+                    name, title, QgsProcessingParameterNumber.Type.Double, parameter.value
+                )
+                if parameter.low > -float("inf"):
+                    definition.setMinimum(parameter.low)
+                if parameter.high < float("inf"):
+                    definition.setMaximum(parameter.high)
+            self.add(definition, tr("Source: {}", parameter.source))
+        self.add(
+            QgsProcessingParameterEnum(
+                "METHOD", tr("How the criteria are put together"), method_titles(), defaultValue=0
+            ),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterString("WEIGHTS", tr("Weights, as id=number, …"), optional=True),
+            tr("Criteria and their shares of the whole: {}", weights_text(criteria)),
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFile(
+                "CRITERIA", tr("Criteria file instead of the shipped one"), extension="yaml", optional=True
+            ),
+            advanced=True,
+        )
+
+    def _shipped(self) -> CriteriaSet:
+        return read_criteria(resource("methods", self.JOB.criteria))
+
+    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
+        good, message = super().checkParameterValues(parameters, context)
+        if not good:
+            return good, message
+        try:
+            self._criteria(parameters, context)
+        except PlanningError as error:
+            return False, sentence(error)
+        return True, ""
+
+    def _criteria(self, parameters: dict, context: QgsProcessingContext) -> CriteriaSet:
+        file = self.parameterAsFile(parameters, "CRITERIA", context)
+        criteria = read_criteria(file) if file else self._shipped()
+        weights = parse_weights(self.parameterAsString(parameters, "WEIGHTS", context), criteria)
+        return criteria.with_weights(weights) if weights else criteria
+
+    def settings(self, parameters: dict, context: QgsProcessingContext) -> Settings:
+        """Gather how the job is to be run."""
+        criteria = self._criteria(parameters, context)
+        changes: dict[str, object] = {}
+        for name, parameter in criteria.parameters.items():
+            key = name.upper()
+            if key not in parameters or self.parameterDefinition(key) is None:
+                continue
+            if isinstance(parameter.value, bool):
+                changes[name] = self.parameterAsBool(parameters, key, context)
+            elif isinstance(parameter.value, str):
+                changes[name] = self.parameterAsString(parameters, key, context)
+            else:
+                changes[name] = self.parameterAsDouble(parameters, key, context)
+        method = METHODS[self.parameterAsEnum(parameters, "METHOD", context)]
+        return Settings(criteria, changes, method, language=self.language(parameters, context))
+
+    def work(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        progress = progress_of(feedback)
+        settings = self.settings(parameters, context)
+        layers = self._layers(parameters, context, feedback)
+        results = self.JOB.run(layers, settings, part(progress, 0.2, 0.9))
+        out: dict[str, object] = {}
+        for name in self.JOB.outputs:
+            delivered = self.deliver(parameters, name, results[name], context, part(progress, 0.9, 1.0))
+            if delivered is not None:
+                out[name] = delivered
+        return {**out, **counts(results[self.JOB.outputs[0]])}
+
+    def _layers(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Features | Grid]:
+        layers: dict[str, Features | Grid] = {}
+        main = self.JOB.required[0]
+        for role in (*self.JOB.required, *self.JOB.optional):
+            if role == "dem":
+                continue
+            table = self.by_role(parameters, role.upper(), role, context, feedback)
+            if table is None:
+                continue
+            if not len(table) and role == main:
+                raise InputError("has no features", layer=table.source.name)
+            layers[role] = table.in_metres() if role == main else table
+        area = self.table(parameters, "AREA", context, progress_of(feedback))
+        if area is not None:
+            layers[main] = inside_area(layers[main], area)
+            if not len(layers[main]):
+                raise InputError("no feature lies in the area", layer=layers[main].source.name)
+        if "dem" in (*self.JOB.required, *self.JOB.optional):
+            raster = self.parameterAsRasterLayer(parameters, "DEM", context)
+            if raster is not None:
+                layers["dem"] = read_grid(raster, extent_in(layers[main], raster, context))
+        return layers
+
+
+def extent_in(
+    table: Features, raster: QgsRasterLayer, context: QgsProcessingContext, margin_m: float = 50.0
+) -> QgsRectangle:
+    """Give a table's extent in a raster's CRS, with a margin.
+
+    Raises:
+        InputError: the raster has no CRS.
+    """
+    if not raster.crs().isValid():
+        raise InputError("the coordinate system is not known", layer=raster.name())
+    west, south, east, north = shapely.total_bounds(table.geometry)
+    change = QgsCoordinateTransform(qgis_crs(table.crs), raster.crs(), context.transformContext())
+    return change.transformBoundingBox(QgsRectangle(west, south, east, north)).buffered(margin_m)
+
+
+def counts(table: Features) -> dict[str, object]:
+    """Count the features of each status, for models and logs."""
+    if "status" not in table:
+        return {}
+    status = table["status"]
+    return {f"{name.upper()}_COUNT": int((status == name).sum()) for name in STATUSES}
+
+
+def method_titles() -> list[str]:
+    """Give the titles of aggregate.METHODS."""
+    return [tr("weighted sum"), tr("weighted product"), tr("ordered weighted average (OWA)"), tr("TOPSIS")]
+
+
+def weights_text(criteria: CriteriaSet) -> str:
+    """Write the weights as the WEIGHTS parameter takes them."""
+    return ", ".join(f"{criterion.id}={criterion.weight:.3g}" for criterion in criteria.criteria)
+
+
+def parse_weights(text: str, criteria: CriteriaSet) -> dict[str, float]:
+    """Read "id=number, …".
+
+    Raises:
+        InputError: not of that form, an id that is no criterion, a negative number.
+    """
+    known = {criterion.id for criterion in criteria.criteria}
+    out: dict[str, float] = {}
+    for bit in filter(None, (piece.strip() for piece in text.replace(";", ",").split(","))):
+        name, _, number = bit.partition("=")
+        name = name.strip()
+        try:
+            value = float(number)
+        except ValueError:
+            value = -1.0
+        if name not in known or value < 0:
+            raise InputError(f"must be id=number, …, with ids {', '.join(sorted(known))}", field="WEIGHTS", value=bit)
+        out[name] = value
+    return out

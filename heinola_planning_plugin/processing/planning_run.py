@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""heinola:planningrun: everything from one case file, in one process."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProject,
+)
+
+from heinola_planning_plugin.bridge.feedback import progress_of
+from heinola_planning_plugin.bridge.layouts import build_report, export
+from heinola_planning_plugin.bridge.loading import load_input
+from heinola_planning_plugin.bridge.messages import sentence
+from heinola_planning_plugin.bridge.project import build_project
+from heinola_planning_plugin.bridge.provenance import layer_metadata
+from heinola_planning_plugin.bridge.writer import write_tables
+from heinola_planning_plugin.core.all_jobs import JOBS
+from heinola_planning_plugin.core.case import read_case
+from heinola_planning_plugin.core.documents.figures import answer_text, answers
+from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.planning_run import Results, run
+from heinola_planning_plugin.core.progress import part
+from heinola_planning_plugin.i18n import tr
+from heinola_planning_plugin.paths import resource
+
+from .base import PlanningAlgorithm
+
+FILES = {"RESULTS": "results.gpkg", "PROJECT": "project.qgz", "MAP": "map.png", "REPORT": "report.pdf"}
+
+
+class PlanningRun(PlanningAlgorithm):
+    """The run computes in the background; project, map and report are drawn after it, as QGIS asks, in its main thread."""
+
+    NAME = "planningrun"
+    GROUP = "run"
+    ICON = "run.svg"
+
+    def displayName(self) -> str:
+        return tr("Planning run")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Reads a case file, answers every question whose layers are there, lays the zoning over the strategy's "
+            "targets, and writes a GeoPackage, a styled project, a map and a report into the folder. Files of the same "
+            "names there are replaced when everything is ready; a cancelled or failed run changes nothing."
+        )
+
+    def tags(self) -> list[str]:
+        return ["zoning", "strategy", "report", "batch", "kaava", "strategia", "raportti"]
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        case = QgsProcessingParameterFile(
+            "CASE", tr("Case file"), extension="yaml", defaultValue=str(resource("demo", "case.yaml"))
+        )
+        self.add(case, tr("Names the layers by role, the strategy, and what differs from the shipped criteria."))
+        self.add(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder of the results")))
+        for name, title in (
+            ("RESULTS", tr("Result layers")),
+            ("PROJECT", tr("Project")),
+            ("MAP", tr("Map")),
+            ("REPORT", tr("Report")),
+        ):
+            self.addOutput(QgsProcessingOutputFile(name, title))
+        for question in ("INDUSTRIAL_RESERVATION", "HOLIDAY_HOUSING", "INFILL"):
+            self.addOutput(QgsProcessingOutputNumber(f"{question}_CANDIDATES", f"{question}_CANDIDATES"))
+            self.addOutput(QgsProcessingOutputNumber(f"{question}_CONDITIONAL", f"{question}_CONDITIONAL"))
+
+    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
+        good, message = super().checkParameterValues(parameters, context)
+        if not good:
+            return good, message
+        try:
+            read_case(self.parameterAsFile(parameters, "CASE", context), tuple(JOBS))
+        except PlanningError as error:
+            return False, sentence(error)
+        return True, ""
+
+    def work(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        progress = progress_of(feedback)
+        case = read_case(self.parameterAsFile(parameters, "CASE", context), tuple(JOBS))
+        self._results = run(case, lambda one: load_input(one, progress), part(progress, 0.0, 0.85))
+        self._folder = Path(self.parameterAsString(parameters, "OUTPUT_FOLDER", context))
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # The results are made beside their final place, on the same disk, and moved when all of them are whole.
+        self._beside = Path(tempfile.mkdtemp(prefix=".planning-run-", dir=self._folder))
+        try:
+            progress(0.86, "Writing the result layers")
+            write_tables(self._beside / FILES["RESULTS"], self._results.tables.items(), layer_metadata(self._results))
+        except BaseException:
+            self._drop()
+            raise
+        for note in self._results.notes:
+            feedback.pushInfo(note)
+        return {name: str(self._folder / file) for name, file in FILES.items()} | figures(self._results, feedback)
+
+    def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        if not hasattr(self, "_beside"):
+            return {}
+        try:
+            if feedback.isCanceled():
+                return {}
+            feedback.setProgressText(tr("Drawing the map and the report"))
+            self._draw()
+        except PlanningError as error:
+            raise QgsProcessingException(sentence(error)) from error
+        finally:
+            self._drop()
+        return {}
+
+    def _draw(self) -> None:
+        """Draw over the layers in their final place, since the project must name them there; on failure put all back."""
+        geopackage = self._folder / FILES["RESULTS"]
+        before = self._beside / "before.gpkg"
+        if geopackage.exists():
+            geopackage.replace(before)
+        (self._beside / FILES["RESULTS"]).replace(geopackage)
+        unfinished = self._folder / f".{FILES['PROJECT']}"
+        try:
+            project = QgsProject()
+            build_project(self._results, geopackage, project)
+            layout = build_report(project, self._results)
+            export(layout, self._beside / FILES["REPORT"], self._beside / FILES["MAP"])
+            if not project.write(str(unfinished)):
+                raise InputError(f"could not be written: {project.error()}", value=FILES["PROJECT"])
+            project.clear()
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            geopackage.unlink()
+            if before.exists():
+                before.replace(geopackage)
+            raise
+        unfinished.replace(self._folder / FILES["PROJECT"])
+        for file in (FILES["MAP"], FILES["REPORT"]):
+            (self._beside / file).replace(self._folder / file)
+
+    def _drop(self) -> None:
+        shutil.rmtree(self._beside, ignore_errors=True)
+
+
+def figures(results: Results, feedback: QgsProcessingFeedback) -> dict[str, object]:
+    """Say each answer in a line, and give its counts as outputs."""
+    out: dict[str, object] = {}
+    for answer in answers(results.tables):
+        feedback.pushInfo(answer_text(answer, results.case.language))
+        name = answer.question.layer.upper()
+        out[f"{name}_CANDIDATES"] = answer.counts["candidate"]
+        out[f"{name}_CONDITIONAL"] = answer.counts["conditional"]
+    return out

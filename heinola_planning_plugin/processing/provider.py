@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The Processing provider: id `heinola`, an explicit list of algorithms."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from heinola_planning_plugin.i18n import tr
+from heinola_planning_plugin.paths import resource
+
+from .building_rights import BuildingRights
+from .demo_data import DemoData
+from .holiday_housing import HolidayHousing
+from .industrial_reservation import IndustrialReservation
+from .infill import Infill
+from .planning_run import PlanningRun
+from .score_parcels import AhpWeights, RankStability, ScoreParcels
+from .strategy_overlay import StrategyOverlay
+
+ALGORITHMS = (
+    PlanningRun,
+    StrategyOverlay,
+    IndustrialReservation,
+    HolidayHousing,
+    BuildingRights,
+    Infill,
+    ScoreParcels,
+    RankStability,
+    AhpWeights,
+    DemoData,
+)
+
+
+class PlanningProvider(QgsProcessingProvider):
+    """Gives the plugin's algorithms to the Processing toolbox, models and qgis_process."""
+
+    def id(self) -> str:
+        return "heinola"
+
+    def name(self) -> str:
+        return tr("Heinola planning")
+
+    def longName(self) -> str:
+        return tr("Heinola planning: zoning, strategy, suitability")
+
+    def icon(self) -> QIcon:
+        return QIcon(str(resource("icons", "plugin.svg")))
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())

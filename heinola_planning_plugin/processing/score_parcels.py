@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""heinola:scoreparcels, heinola:rankstability and heinola:ahpweights: scoring by the user's own criteria."""
+
+from __future__ import annotations
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from heinola_planning_plugin.bridge.feedback import progress_of
+from heinola_planning_plugin.bridge.messages import sentence
+from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.progress import part
+from heinola_planning_plugin.core.scoring import ahp
+from heinola_planning_plugin.core.scoring.aggregate import METHODS
+from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, read_criteria
+from heinola_planning_plugin.core.scoring.evaluate import evaluate
+from heinola_planning_plugin.core.scoring.stability import rank_stability
+from heinola_planning_plugin.i18n import tr
+
+from .base import PlanningAlgorithm
+from .job_algorithm import counts, method_titles, parse_weights
+
+
+class CriteriaAlgorithm(PlanningAlgorithm):
+    """Base of the algorithms that judge the rows of a layer by the columns it already has."""
+
+    GROUP = "scoring"
+    ICON = "scoring.svg"
+
+    def add_input_and_criteria(self) -> None:
+        """Add the parameters that they share."""
+        self.add_source("INPUT", tr("Features to be judged"), "any")
+        self.add(
+            QgsProcessingParameterFile("CRITERIA", tr("Criteria file (YAML or JSON)")),
+            tr("Fields, value curves, weights and constraints; docs/scoring.md tells its form."),
+        )
+        self.add(
+            QgsProcessingParameterString("WEIGHTS", tr("Weights, as id=number, …"), optional=True),
+            tr("Instead of the file's; a criterion that isn't named keeps its own."),
+            advanced=True,
+        )
+
+    def criteria(self, parameters: dict, context: QgsProcessingContext) -> CriteriaSet:
+        """Read the criteria with the user's weights."""
+        criteria = read_criteria(self.parameterAsFile(parameters, "CRITERIA", context))
+        weights = parse_weights(self.parameterAsString(parameters, "WEIGHTS", context), criteria)
+        return criteria.with_weights(weights) if weights else criteria
+
+    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
+        good, message = super().checkParameterValues(parameters, context)
+        if not good:
+            return good, message
+        try:
+            criteria = self.criteria(parameters, context)
+            source = self.parameterAsSource(parameters, "INPUT", context)
+            if source is not None:
+                require_fields(criteria, source.fields().names(), source.sourceName())
+        except PlanningError as error:
+            return False, sentence(error)
+        return True, ""
+
+    def read(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Features:
+        """Read the features to be judged."""
+        table = self.table(parameters, "INPUT", context, part(progress_of(feedback), 0.0, 0.3))
+        if table is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        return table
+
+
+def require_fields(criteria: CriteriaSet, fields: list[str], layer: str) -> None:
+    """Refuse criteria of which not a single field is in the layer: nothing could be judged.
+
+    Raises:
+        InputError: names the layer and the first field that is missing.
+    """
+    wanted = [criterion.field for criterion in criteria.criteria]
+    if not set(wanted) & set(fields):
+        raise InputError("the layer has none of the criteria's fields", layer=layer, field=wanted[0])
+
+
+class ScoreParcels(CriteriaAlgorithm):
+    """Scores, ranks and explains the features of any layer."""
+
+    NAME = "scoreparcels"
+
+    def displayName(self) -> str:
+        return tr("Score parcels")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Judges the features of a layer by a criteria file: status with reasons, score of 0–100, rank, and the "
+            "points that each criterion gave, which add up to the score. An empty value counts neither as good nor as "
+            "bad; completeness tells how much of the weight was known. All fields of the layer are kept."
+        )
+
+    def tags(self) -> list[str]:
+        return ["pisteytys", "MCDA", "AHP", "TOPSIS", "OWA", "suitability", "score"]
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_input_and_criteria()
+        self.add(
+            QgsProcessingParameterEnum(
+                "METHOD", tr("How the criteria are put together"), method_titles(), defaultValue=0
+            )
+        )
+        self.add(
+            QgsProcessingParameterNumber(
+                "ORNESS",
+                tr("OWA: 0 = the worst value decides, 0.5 = weighted sum, 1 = the best value decides"),
+                QgsProcessingParameterNumber.Type.Double,
+                0.3,
+                minValue=0.01,
+                maxValue=0.99,
+            ),
+            advanced=True,
+        )
+        self.add_language()
+        self.add_sink("OUTPUT", tr("Scored features"), "any")
+
+    def work(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        progress = progress_of(feedback)
+        table = self.read(parameters, context, feedback)
+        judged = evaluate(
+            table.columns,
+            self.criteria(parameters, context),
+            method=METHODS[self.parameterAsEnum(parameters, "METHOD", context)],
+            language=self.language(parameters, context),
+            orness=self.parameterAsDouble(parameters, "ORNESS", context),
+        )
+        out = table.with_columns(judged.columns())
+        delivered = self.deliver(parameters, "OUTPUT", out, context, part(progress, 0.6, 1.0))
+        return {"OUTPUT": delivered, **counts(out)}
+
+
+class RankStability(CriteriaAlgorithm):
+    """Tells how sure each rank is if the weights are argued about."""
+
+    NAME = "rankstability"
+
+    def displayName(self) -> str:
+        return tr("Rank stability")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Draws the weights many times and ranks the features each time: the best, middle and worst rank of each, "
+            "and how often it was among the best. The same seed gives the same answer."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add_input_and_criteria()
+        integer = QgsProcessingParameterNumber.Type.Integer
+        self.add(QgsProcessingParameterNumber("DRAWS", tr("Drawings"), integer, 1000, minValue=1, maxValue=100_000))
+        self.add(QgsProcessingParameterNumber("SEED", tr("Seed"), integer, 1, minValue=0))
+        self.add(QgsProcessingParameterNumber("TOP", tr("How many are “the best”"), integer, 10, minValue=1))
+        self.add(
+            QgsProcessingParameterNumber(
+                "SPREAD",
+                tr("How far a weight may move, as share of itself; empty = any weights at all"),
+                QgsProcessingParameterNumber.Type.Double,
+                None,
+                True,
+                0.0,
+                1.0,
+            )
+        )
+        self.add_sink("OUTPUT", tr("Features with their rank intervals"), "any")
+
+    def work(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        progress = progress_of(feedback)
+        table = self.read(parameters, context, feedback)
+        spread = parameters.get("SPREAD")
+        sure = rank_stability(
+            table.columns,
+            self.criteria(parameters, context),
+            draws=self.parameterAsInt(parameters, "DRAWS", context),
+            seed=self.parameterAsInt(parameters, "SEED", context),
+            top=self.parameterAsInt(parameters, "TOP", context),
+            spread=None if spread is None else self.parameterAsDouble(parameters, "SPREAD", context),
+            progress=part(progress, 0.3, 0.8),
+        )
+        out = table.with_columns(sure.columns())
+        return {"OUTPUT": self.deliver(parameters, "OUTPUT", out, context, part(progress, 0.8, 1.0))}
+
+
+class AhpWeights(PlanningAlgorithm):
+    """Weights from pairwise judgements."""
+
+    NAME = "ahpweights"
+    GROUP = "scoring"
+    ICON = "scoring.svg"
+
+    def displayName(self) -> str:
+        return tr("Weights by pairwise comparison (AHP)")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Works out weights from a matrix of pairwise judgements (Saaty): principal eigenvector and consistency "
+            "ratio. Judgements that contradict each other (ratio above 0.10) are refused, and the one to mend is named."
+        )
+
+    def initAlgorithm(self, configuration: dict | None = None) -> None:
+        self.add(
+            QgsProcessingParameterString("MATRIX", tr("Matrix, row by row, comma-separated"), multiLine=True),
+            tr("Square, 1/3 allowed: 1, 1/2, 4, 2, 1, 7, 1/4, 1/7, 1"),
+        )
+        self.addOutput(QgsProcessingOutputString("WEIGHTS", tr("Weights")))
+        self.addOutput(QgsProcessingOutputNumber("CONSISTENCY_RATIO", tr("Consistency ratio")))
+        self.addOutput(QgsProcessingOutputString("WORST_JUDGEMENT", tr("Judgement to look at first")))
+
+    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
+        good, message = super().checkParameterValues(parameters, context)
+        if not good:
+            return good, message
+        try:
+            ahp.weights(ahp.parse_matrix(self.parameterAsString(parameters, "MATRIX", context)))
+        except PlanningError as error:
+            return False, sentence(error)
+        return True, ""
+
+    def work(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, object]:
+        judged = ahp.weights(ahp.parse_matrix(self.parameterAsString(parameters, "MATRIX", context)))
+        return {
+            "WEIGHTS": ",".join(f"{weight:.6f}" for weight in judged.weights),
+            "CONSISTENCY_RATIO": judged.consistency_ratio,
+            "WORST_JUDGEMENT": judged.worst.text() if judged.worst else "",
+        }
