@@ -121,9 +121,7 @@ def _map_page(layout: QgsPrintLayout, project: QgsProject, results: Results, fou
         left = _MARGIN + number * (each + gap)
         _label(layout, 0, say(answer.question.title, language), left, 33, each, 6, 11, bold=True)
         _label(layout, 0, _counts_text(answer, language), left, 39.5, each, 9, 7.5, colour=_QUIET)
-        extent = layer_extent(
-            results.tables[answer.question.layer], answer.best if len(answer.best) else None
-        )
+        extent = layer_extent(results.tables[answer.question.layer], answer.best if len(answer.best) else None)
         item = _map(layout, answer.question.layer, extent, left, 49, each, 118)
         _scale_bar(layout, item, left, 168.5)
     _status_legend(layout, project, results, found, 180)

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from qgis.core import (
     Qgis,
+    QgsFeatureRequest,
     QgsLayerTree,
     QgsLayerTreeGroup,
     QgsMapThemeCollection,
@@ -21,17 +22,18 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from heinola_planning_plugin.core.case import Case, Input
+from heinola_planning_plugin.core.case import Case
 from heinola_planning_plugin.core.documents.figures import QUESTIONS
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.intake.fields import normalise
 from heinola_planning_plugin.core.planning_run import LAYER_NAMES, Results
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 
 from . import styles
 from .aliases import dress
-from .features import qgis_crs
+from .features import qgis_crs, read_source
 from .loading import open_input
 
 _GROUPS = {
@@ -94,22 +96,31 @@ _TREE_ORDER = (
 _SHOWN = ("roads", "railways", "water", "junctions", "centre")  # what is switched on at first
 
 
-def dress_input(layer: QgsVectorLayer | QgsRasterLayer, one: Input, language: str, code_field: str | None) -> None:
+def dress_input(layer: QgsVectorLayer | QgsRasterLayer, role: str, language: str) -> None:
     """Style a case's own layer by its role."""
-    role = one.role
-    if role in ("zoning", "plan_units") and code_field:
-        styles.zoning(layer, code_field, language)
-        styles.label(layer, f'"{code_field}"', 7, 15_000)
-    elif role in ("water", "protected", "groundwater", "flood", "wetland", "noise", "target_areas", "parcels") or (
-        role == "buildings" and layer.geometryType() == Qgis.GeometryType.Polygon
-    ):
-        styles.area(layer, role)
+    if isinstance(layer, QgsRasterLayer):
+        return
+    is_area = layer.geometryType() == Qgis.GeometryType.Polygon
+    if role in ("zoning", "plan_units"):
+        code_field = field_of(layer, role, "zone_code")
+        if code_field:
+            styles.zoning(layer, code_field, language)
+            styles.label(layer, f'"{code_field}"', 7, 15_000)
     elif role == "roads":
         styles.roads(layer)
     elif role in ("railways", "powerlines"):
         styles.line(layer, role)
+    elif is_area and role in styles.palette()["context"]:
+        styles.area(layer, role)
     elif role in _MARKERS and layer.geometryType() == Qgis.GeometryType.Point:
         styles.points(layer, *_MARKERS[role])
+
+
+def field_of(layer: QgsVectorLayer, role: str, column: str) -> str | None:
+    """Find which field of a layer intake takes for a column, from its first rows."""
+    sample = read_source(layer, request=QgsFeatureRequest().setLimit(500))
+    found = normalise(sample, role).found.get(column)
+    return found if found and layer.fields().indexOf(found) >= 0 else None
 
 
 _MARKERS = {
@@ -147,7 +158,7 @@ def build_project(results: Results, geopackage: Path, project: QgsProject) -> di
                 layers[name] = _result_layer(results, geopackage, name, project, group)
         if group.children():
             root.addChildNode(group)
-    _inputs(results.case, results, project, root)
+    add_inputs(results.case, project)
     _themes(project, root, layers)
     _frame(project, results)
     return layers
@@ -202,20 +213,25 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
             styles.label(layer, 'CASE WHEN "rank" <= 10 THEN to_string(to_int("rank")) END', 9)
 
 
-def _inputs(case: Case, results: Results, project: QgsProject, root: QgsLayerTree) -> None:
-    group = QgsLayerTreeGroup(say(_GROUPS["inputs"], case.language))
+def add_inputs(case: Case, project: QgsProject) -> dict[str, QgsVectorLayer | QgsRasterLayer]:
+    """Add a case's own layers to a project, styled, in one group below what is there; give them by role."""
+    language = case.language
+    group = QgsLayerTreeGroup(say(_GROUPS["inputs"], language))
     by_role = {one.role: one for one in case.inputs}
+    layers = {}
     for role in _TREE_ORDER:
         if role not in by_role:
             continue
-        layer = open_input(by_role[role], say(ROLE_TITLES[role], case.language))
-        dress_input(layer, by_role[role], case.language, results.fields.get(role, {}).get("zone_code"))
+        layer = open_input(by_role[role], say(ROLE_TITLES[role], language))
+        dress_input(layer, role, language)
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setItemVisibilityChecked(role in _SHOWN)
         node.setExpanded(False)
+        layers[role] = layer
     if group.children():
-        root.addChildNode(group)
+        project.layerTreeRoot().addChildNode(group)
+    return layers
 
 
 def _themes(project: QgsProject, root: QgsLayerTree, layers: dict[str, QgsVectorLayer]) -> None:

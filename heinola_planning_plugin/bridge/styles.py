@@ -172,7 +172,7 @@ def points(layer: QgsVectorLayer, colour: str, shape: str = "circle", size: floa
 
 
 def label(layer: QgsVectorLayer, expression: str, size: float = 8.0, largest_scale_only: float = 0.0) -> None:
-    """Label a layer by an expression, with a white buffer; `largest_scale_only` 10000 = not at scales below 1:10 000."""
+    """Label a layer by an expression; `largest_scale_only` 10000 shows the labels from 1:10 000 on only."""
     text = QgsTextFormat()
     text.setFont(QFont("DejaVu Sans"))
     text.setSize(size)

@@ -99,7 +99,7 @@ def _write(path: Path, name: str, table: Features, append: bool, progress: Progr
     if append:
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     kind = wkb_type(table)
-    as_multi = kind != QgsWkbTypes.Type.NoGeometry and QgsWkbTypes.geometryType(kind) != QgsWkbTypes.GeometryType.PointGeometry
+    as_multi = kind not in (QgsWkbTypes.Type.NoGeometry, QgsWkbTypes.Type.Point)
     if as_multi:
         kind = QgsWkbTypes.multiType(kind)
     fields = qgis_fields(table)

@@ -8,7 +8,7 @@ written by whoever asked (QGIS through `bridge`, a script through `files`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -52,7 +52,6 @@ class Results:
         sources: role -> where the data came from.
         notes: what intake noticed, in English sentences.
         crs: of every table.
-        fields: role -> canonical column -> the layer's own field that it was read from.
     """
 
     case: Case
@@ -62,7 +61,6 @@ class Results:
     sources: Mapping[str, Source]
     crs: str
     notes: tuple[str, ...] = ()
-    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 LAYER_NAMES = {
@@ -90,7 +88,7 @@ def run(case: Case, load: Load, progress: Progress = silent) -> Results:
     jobs = _wanted(case)
     strategy = read_strategy(_strategy_path(case))
     settings = {job.id: _settings(case, job) for job in jobs}  # read before the long work: a typo shows at once
-    layers, sources, fields, notes = _layers(case, load, part(progress, 0.0, 0.2))
+    layers, sources, notes = _layers(case, load, part(progress, 0.0, 0.2))
     layers = _in_one_crs(layers)
     runs: dict[str, JobRun] = {}
     for number, job in enumerate(jobs):
@@ -104,7 +102,7 @@ def run(case: Case, load: Load, progress: Progress = silent) -> Results:
     if "zoning" in layers or "plan_units" in layers:
         tables.update(_overlay(layers, strategy, tables, part(progress, 0.8, 1.0)))
     crs = next((layer.crs for layer in layers.values() if isinstance(layer, Features)), "")
-    return Results(case, strategy, runs, tables, sources, crs, tuple(notes), fields)
+    return Results(case, strategy, runs, tables, sources, crs, tuple(notes))
 
 
 _SAYS = {
@@ -162,7 +160,6 @@ def _settings(case: Case, job: Job) -> Settings:
 def _layers(case: Case, load: Load, progress: Progress):
     layers: dict[str, Features | Grid] = {}
     sources: dict[str, Source] = {}
-    fields: dict[str, Mapping[str, str]] = {}
     notes: list[str] = []
     for number, one in enumerate(case.inputs):
         progress(number / len(case.inputs), "Reading the layers")
@@ -174,9 +171,8 @@ def _layers(case: Case, load: Load, progress: Progress):
         found = normalise(loaded, one.role, one.fields)
         layers[one.role] = found.table
         sources[one.role] = loaded.source
-        fields[one.role] = found.found
         notes += [f"{loaded.source.name}: {note}" for note in found.notes]
-    return layers, sources, fields, notes
+    return layers, sources, notes
 
 
 def _in_one_crs(layers: Mapping[str, Features | Grid]) -> dict[str, Features | Grid]:

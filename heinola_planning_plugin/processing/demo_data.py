@@ -35,8 +35,8 @@ class DemoData(PlanningAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Writes an invented municipality with parcels, plans, buildings, lakes, roads, protected areas and heights, "
-            "in the layers, fields and codes of the real Finnish sources, with a case file for the planning run. "
+            "Writes an invented municipality with parcels, plans, buildings, lakes, roads, protected areas and "
+            "heights, in the layers, fields and codes of the real Finnish sources, with a case file for the planning run. "
             "Scale 1 has about 5 000 parcels. A few faults are planted for the data check to find."
         )
 

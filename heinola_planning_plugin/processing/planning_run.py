@@ -40,7 +40,7 @@ FILES = {"RESULTS": "results.gpkg", "PROJECT": "project.qgz", "MAP": "map.png", 
 
 
 class PlanningRun(PlanningAlgorithm):
-    """The run computes in the background; project, map and report are drawn after it, as QGIS asks, in its main thread."""
+    """Computes in the background; project, map and report are drawn afterwards in QGIS's main thread, as it asks."""
 
     NAME = "planningrun"
     GROUP = "run"
@@ -121,7 +121,7 @@ class PlanningRun(PlanningAlgorithm):
         return {}
 
     def _draw(self) -> None:
-        """Draw over the layers in their final place, since the project must name them there; on failure put all back."""
+        """Draw over the layers in their final place, which the project must name; on failure put all back."""
         geopackage = self._folder / FILES["RESULTS"]
         before = self._beside / "before.gpkg"
         if geopackage.exists():

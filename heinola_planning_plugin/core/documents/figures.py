@@ -104,7 +104,8 @@ def _answer(question: Question, table: Features, top: int) -> Answer:
 
 
 _SENTENCE = {
-    "fi": "{title}: {candidate} soveltuvaa ja {conditional} ehdollista {total} kohteesta{amount}; {unknown} ei voida arvioida",
+    "fi": "{title}: {candidate} soveltuvaa ja {conditional} ehdollista {total} kohteesta{amount}; "
+    "{unknown} ei voida arvioida",
     "sv": "{title}: {candidate} lämpliga och {conditional} villkorliga av {total}{amount}; {unknown} kan inte bedömas",
     "en": "{title}: {candidate} suitable and {conditional} conditional of {total}{amount}; {unknown} can't be judged",
 }

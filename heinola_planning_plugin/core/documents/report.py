@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The tables and lines of a planning run's report, as data in the reader's language; how they are drawn is another's."""
+"""The tables and lines of a planning run's report, as data in the reader's language."""
 
 from __future__ import annotations
 
