@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Permitted, used and unused floor area of plan units or parcels, and their sums over blocks and districts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..features import Features
+from ..progress import Progress, part, silent
+from ..vocabulary import plan_codes
+from ..wording import numbers
+from .method import Method, building_rights_method
+from .notation import storeys as storeys_of
+from .parcels import parcel_rights
+from .permitted import BASES, Permitted, permitted
+from .reasons import Reasons
+from .summary import CLASSES, outlines, summarise
+from .units import Units, prepare, text
+from .used import Buildings, EstimateError, Used, prepare_buildings, used
+
+_KEPT = ("block_id", "district", "plan_id", "approved", "protection", "owner", "lease_end", "condition")
+
+
+@dataclass(frozen=True)
+class BuildingRights:
+    """What `building_rights` gives.
+
+    Attributes:
+        table: one row per parcel where parcels were given, else per plan unit.
+        units: one row per plan unit.
+        blocks, districts: sums in SeutuRAMAVA terms; see `summary`.
+        disagreements: buildings whose property id and place are on different plots: `by_id`, `by_place`.
+        unplaced: buildings on no plot.
+        notes: what to know of the run, code -> number.
+        parameters: with what it was run.
+        error: of the estimate of missing floor area, None where it can't be measured.
+        buildings, building_unit: the buildings that count, and the row of `units` of each (-1 = none).
+    """
+
+    table: Features
+    units: Features
+    blocks: Features
+    districts: Features
+    disagreements: Features
+    unplaced: Features
+    notes: Mapping[str, int]
+    parameters: Mapping[str, object]
+    error: EstimateError | None
+    buildings: Buildings | None
+    building_unit: np.ndarray
+
+
+def building_rights(
+    plan_units: Features,
+    buildings: Features | None,
+    parcels: Features | None = None,
+    parameters: Mapping[str, object] | None = None,
+    progress: Progress = silent,
+    *,
+    building_areas: Features | None = None,
+    method: Method | None = None,
+    language: str = "fi",
+) -> BuildingRights:
+    """Count permitted, used and unused floor area.
+
+    Args:
+        plan_units: canonical plan units.
+        buildings: canonical buildings; None where there is no such layer, so used floor area is unknown.
+        parcels: canonical parcels, for one row per parcel instead of per unit.
+        parameters: changes to those of resources/methods/building_rights.yaml. `min_remaining_m2` and
+            `min_remaining_share` may be a mapping from use class to number.
+        progress: raises Cancelled to stop.
+        building_areas: rakennusalat with `notation` or `permitted_m2`.
+        method: another method file.
+        language: of explanations.
+
+    Returns:
+        Every row has `permitted_m2`, `used_m2`, `unused_m2` = max(0, permitted - used), `overbuilt_m2` =
+        max(0, used - permitted), `use_rate` = used / permitted, `e_permitted`, `e_used` per area, all NaN where an
+        operand is unknown, and `reserve_m2`: the unused right that counts, 0 where it is below the minimum.
+
+    Raises:
+        InputError: an unknown parameter or one outside its bounds; a layer without CRS.
+    """
+    method = method or building_rights_method()
+    values = method.values(parameters)
+    progress(0.0, "Putting plan units together")
+    units = prepare(plan_units, method, values, part(progress, 0.0, 0.4))
+    _note_protection(units, method)
+    progress(0.4, "Reading permitted floor area")
+    right = permitted(units, method, values, building_areas, language)
+    progress(0.5, "Adding up the buildings")
+    ready = None if buildings is None else prepare_buildings(buildings, units.features.crs, method, values)
+    own = used(units.features, _property_ids(units), units.counted, ready, right.outbuilding_m2, units.reasons)
+    progress(0.7, "Counting the reserve")
+    code = units.text("zone_code")
+    columns = {
+        "unit_id": units.text("unit_id"),
+        "zone_code": code,
+        "use_class": plan_codes().use_class(code.tolist()),
+        **{name: text(units.features, name) for name in _KEPT},
+    }
+    table = _finished(units.features, columns, right, own, units.reasons, values, method, language, units.counted)
+    storeys = [storeys_of(value)[1] for value in units.text("storeys").tolist()]
+    written = units.notation.number("storeys_max")
+    table = table.with_columns({"storeys_max": np.where(np.isnan(storeys), written, storeys)})
+    by_block, by_district = ("district", "block_id"), ("district",)
+    blocks = outlines(table.take(np.flatnonzero(units.counted)), summarise(table.columns, by_block), by_block)
+    districts = outlines(blocks, summarise(table.columns, by_district), by_district)
+    result, torn, lost = table, own, own.index < 0
+    if parcels is not None:
+        progress(0.8, "Putting the right of parcels together")
+        step = part(progress, 0.8, 1.0)
+        result, torn = _by_parcel(parcels, units, table, right, ready, values, method, language, step)
+        lost = torn.index < 0
+    progress(1.0)
+    return BuildingRights(
+        table=result,
+        units=table,
+        blocks=blocks,
+        districts=districts,
+        disagreements=_disagreements(ready, torn, result),
+        unplaced=(plan_units if ready is None else ready.features).take(np.flatnonzero(lost)),
+        notes=_notes(plan_units, units, ready, torn, lost),
+        parameters=values,
+        error=None if ready is None else ready.error,
+        buildings=ready,
+        building_unit=own.index,
+    )
+
+
+def _property_ids(units: Units) -> np.ndarray:
+    """Give the property each unit is: its own column where there is one, else its id."""
+    return units.text("parcel_id") if "parcel_id" in units.features else units.text("unit_id")
+
+
+def _note_protection(units: Units, method: Method) -> None:
+    """Note units that a mark protects: sr in the protection column, SR and S zones."""
+    marks = units.text("protection")
+    starts = method.lists["protected"]
+    held = np.array([v is not None and v.lower().startswith(starts) for v in marks.tolist()], dtype=bool)
+    zone = plan_codes().land_use(units.text("zone_code").tolist()) == "protection"
+    said = np.where(held, marks, units.text("zone_code"))
+    units.reasons.add("protected", held | zone, said[held | zone])
+
+
+def _finished(
+    features: Features, columns: Mapping[str, np.ndarray], right: Permitted, own: Used, reasons: Reasons,
+    values: Mapping[str, object], method: Method, language: str, counted: np.ndarray,
+) -> Features:  # fmt: skip
+    """Give the result's columns from right and use."""
+    unused = np.maximum(right.m2 - own.m2, 0.0)
+    over = np.maximum(own.m2 - right.m2, 0.0)
+    reserve = _reserve(unused, right.m2, columns["use_class"], values)
+    reasons.add("no_unused_right", unused == 0)
+    reasons.add("below_minimum", (unused > 0) & (reserve == 0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate, e_permitted, e_used = own.m2 / right.m2, right.m2 / right.area_m2, own.m2 / right.area_m2
+    known = (~np.isnan(right.m2)).astype(float) + ~np.isnan(own.m2)
+    return features.with_columns({}).select([]).with_columns(
+        {
+            **columns,
+            "status": reasons.status(),
+            "reasons": reasons.codes(),
+            "explanation": _explained(right, own, unused, over, reasons, method, language),
+            "completeness": known / 2,
+            "area_m2": right.area_m2,
+            "permitted_m2": right.m2,
+            "permitted_basis": right.basis,
+            "extra_m2": right.extra_m2,
+            "outbuilding_right_m2": right.outbuilding_m2,
+            "used_m2": own.m2,
+            "used_basis": own.basis,
+            "used_known_m2": own.known_m2,
+            "outbuilding_used_m2": own.outbuilding_m2,
+            "under_way_m2": own.under_way_m2,
+            "residential_m2": own.residential_m2,
+            "other_m2": own.other_m2,
+            "unknown_use_m2": own.unknown_use_m2,
+            "unused_m2": unused,
+            "reserve_m2": reserve,
+            "overbuilt_m2": over,
+            "use_rate": rate,
+            "e_permitted": e_permitted,
+            "e_used": e_used,
+            "buildings": own.buildings,
+            "buildings_unknown": own.unknown,
+            "counted": counted,
+        }
+    )
+
+
+def _reserve(unused: np.ndarray, right: np.ndarray, use: np.ndarray, values: Mapping[str, object]) -> np.ndarray:
+    """Cut what is below the least that counts, by use class."""
+    least, share = (_by_class(values[name], use) for name in ("min_remaining_m2", "min_remaining_share"))
+    with np.errstate(invalid="ignore"):
+        small = (unused < least) | (unused < share * right)
+    return np.where(small, 0.0, unused)
+
+
+def _by_class(value: object, use: np.ndarray) -> np.ndarray:
+    if not isinstance(value, Mapping):
+        return np.full(len(use), float(value))
+    table = {name: float(value.get(name, 0.0)) for name in CLASSES}
+    return np.array([table.get(name, table["nn"]) for name in use.tolist()])
+
+
+def _explained(
+    right: Permitted, own: Used, unused: np.ndarray, over: np.ndarray, reasons: Reasons, method: Method, language: str
+) -> np.ndarray:
+    head = method.say("head", language)
+    bases = {basis: method.say(basis, language) for basis in BASES}
+    figures = [numbers(values, 0, language, "k-m2") for values in (right.m2, own.m2, unused)]
+    beyond = method.say("overbuilt", language)
+    overs = [
+        f", {beyond.replace('{value}', text_)}" if value > 0 else ""
+        for value, text_ in zip(over.tolist(), numbers(over, 0, language, "k-m2"))
+    ]
+    why = reasons.texts(language).tolist()
+    out = np.empty(len(why), dtype=object)
+    template = head
+    for name in ("permitted", "basis", "used", "unused"):
+        template = template.replace(f"{{{name}}}", f"%({name})s")
+    out[:] = [
+        f"{template % {'permitted': p, 'basis': bases[b], 'used': u, 'unused': left}}{more}.{_sentence(because)}"
+        for p, b, u, left, more, because in zip(figures[0], right.basis.tolist(), *figures[1:], overs, why)
+    ]
+    return out
+
+
+def _sentence(words: str) -> str:
+    return f" {words[0].upper()}{words[1:]}." if words else ""
+
+
+def _by_parcel(
+    parcels: Features, units: Units, table: Features, right: Permitted, ready: Buildings | None,
+    values: Mapping[str, object], method: Method, language: str, progress: Progress,
+) -> tuple[Features, Used]:  # fmt: skip
+    found = parcel_rights(parcels, units, right, method, values, progress)
+    everywhere = np.ones(len(found.features), dtype=bool)
+    names, outbuildings = text(found.features, "parcel_id"), found.permitted.outbuilding_m2
+    own = used(found.features, names, everywhere, ready, outbuildings, found.reasons)
+    inside = found.main_unit >= 0
+    columns = {
+        "parcel_id": names,
+        "zone_code": found.zone_code,
+        **{
+            name: np.where(inside, table[name][found.main_unit], None) if len(table) else found.zone_code
+            for name in ("unit_id", "use_class", "block_id", "district", "plan_id", "protection")
+        },
+        "owner": text(found.features, "owner"),
+    }
+    out = _finished(found.features, columns, found.permitted, own, found.reasons, values, method, language, inside)
+    return out.with_columns({"permitted_known_m2": found.known_m2}), own
+
+
+def _disagreements(ready: Buildings | None, own: Used, table: Features) -> Features:
+    if ready is None:
+        return table.take(np.empty(0, dtype=np.int64)).select([])
+    rows = np.flatnonzero(own.elsewhere >= 0)
+    names = table["parcel_id" if "parcel_id" in table else "unit_id"]
+    return ready.features.take(rows).with_columns(
+        {"by_id": names[own.index[rows]], "by_place": names[own.elsewhere[rows]]}
+    )
+
+
+def _notes(
+    plan_units: Features, units: Units, ready: Buildings | None, own: Used, lost: np.ndarray
+) -> dict[str, int]:
+    out = {
+        "plan_unit_rows": len(plan_units),
+        "plan_units": len(units),
+        "duplicate_polygons": int(units.reasons.holds("duplicate_polygon").sum()),
+        "superseded": int(units.reasons.holds("superseded").sum()),
+        "not_in_force": int(units.reasons.holds("plan_not_in_force").sum()),
+    }
+    if ready is not None:
+        out |= {
+            "buildings": len(ready),
+            "buildings_gone": ready.gone,
+            "buildings_repeated": ready.repeated,
+            "buildings_without_floor_area": int(np.isnan(ready.m2).sum()),
+            "buildings_estimated": int(ready.estimated.sum()),
+            "buildings_on_no_plot": int(lost.sum()),
+            "building_place_disagrees": int((own.elsewhere >= 0).sum()),
+        }
+    return out
