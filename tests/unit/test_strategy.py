@@ -194,6 +194,7 @@ WRONG = {
     "id twice": ("id: m2", "id: m1", 31, "measures[1].id", "m1 is given twice"),
     "bad code": ("[industry]", "[industri]", 26, "target.advances", "did you mean 'industry'"),
     "unknown plan code": ("[RA]", "[RAA]", 27, "target.conflicts", "'RAA' is not a known plan code"),
+    "code with a marker": ("[RA]", "[T/kem]", 27, "target.conflicts", "'T/kem' is not a known plan code"),
     "code on both sides": ("[RA]", "[industry]", 27, "target.conflicts", "both advance and conflict"),
     "years reversed": ("from: 2020, to: 2030", "from: 2030, to: 2020", 24, "years.from", "2030 is after 2020"),
     "year absurd": ("to: 2030}", "to: 20300}", 24, "years.to", "outside 1900-2200"),
@@ -233,7 +234,7 @@ def test_a_right_file_of_another_town(tmp_path):
     path.write_text(GOOD, encoding="utf-8")
     strategy = read_strategy(path)
     assert strategy.measures["m1"].target.wanted == {"north": 12.5}
-    assert [(area.id, measure.id) for area, measure in strategy.targets()] == [("north", "m1")]
+    assert [(area.id, measure.id) for area, measure, _ in strategy.targets()] == [("north", "m1")]
     path.write_text(
         GOOD.replace("areas: [north]", "areas: [north, south]").replace("12.5", "{south: 3}"), encoding="utf-8"
     )

@@ -28,8 +28,10 @@ def candidate_amounts(strategy: Strategy, tables: Mapping[str, Features]) -> dic
     """
     found = {}
     for measure in strategy.measures.values():
-        wanted = measure.target.candidates if measure.target else None
-        table = tables.get(wanted.layer) if wanted else None
+        if measure.target is None or measure.target.candidates is None:
+            continue
+        wanted = measure.target.candidates
+        table = tables.get(wanted.layer)
         if table is None or (wanted.statuses and "status" not in table):
             continue
         if wanted.statuses:

@@ -22,7 +22,7 @@ from ..errors import InputError
 from ..features import Features, true_area_m2
 from ..measures import overlap
 from ..policy import Reader
-from .model import Area, Measure, Strategy
+from .model import Area, Measure, Strategy, Target
 from .places import Places
 
 Amounts = np.ndarray | Features
@@ -70,10 +70,10 @@ class Laid:
     crs: str
     places: Places
 
-    def related(self, measure: Measure, relation: str | None) -> np.ndarray:
-        """Tell which pieces have this relation to the measure; None asks for the unknown ones."""
-        of_kind = np.array([measure.target.relation(*kind) == relation for kind in self.kinds], dtype=bool)
-        return of_kind[self.kind] if len(of_kind) else np.zeros(0, dtype=bool)
+    def related(self, target: Target, relation: str | None) -> np.ndarray:
+        """Tell which pieces have this relation to the target; None asks for the unknown ones."""
+        held = [number for number, kind in enumerate(self.kinds) if target.relation(*kind) == relation]
+        return np.isin(self.kind, held)
 
 
 def gap_table(
@@ -100,8 +100,15 @@ def gap_table(
     """
     candidates = dict(candidates or {})
     _check(candidates, strategy)
-    counted = {id_: _new_only(laid, strategy.measures[id_], amounts) for id_, amounts in candidates.items()}
-    rows = [_row(laid, area, measure, counted.get(measure.id), language) for area, measure in strategy.targets()]
+    counted = {
+        measure.id: _new_only(laid, target, candidates[measure.id])
+        for _, measure, target in strategy.targets()
+        if measure.id in candidates
+    }
+    rows = [
+        _row(laid, area, measure, target, counted.get(measure.id), language)
+        for area, measure, target in strategy.targets()
+    ]
     columns: dict[str, np.ndarray] = {}
     for name in ("target_id", "target", "measure_id", "measure", "unit", *_NUMBERS, "notes", "explanation"):
         if name in _NUMBERS:
@@ -124,43 +131,48 @@ def _check(candidates: Mapping[str, Amounts], strategy: Strategy) -> None:
             )
 
 
-def _new_only(laid: Laid, measure: Measure, amounts: Amounts) -> Amounts:
+def _new_only(laid: Laid, target: Target, amounts: Amounts) -> Amounts:
     """Leave out of hectares what is zoned for the measure already."""
     if not isinstance(amounts, Features):
         return np.asarray(amounts, dtype=float)
     amounts = amounts.to_crs(laid.crs)
-    if measure.target.unit != "ha":
+    if target.unit != "ha":
         return amounts
-    advancing = laid.geometry[laid.related(measure, "advances")]
+    advancing = laid.geometry[laid.related(target, "advances")]
     share = overlap.share_within(amounts.geometry, advancing)
     return amounts.with_columns({"amount": amounts["amount"] * (1 - np.nan_to_num(share))})
 
 
-def _row(laid: Laid, area: Area, measure: Measure, candidates: Amounts | None, language: str) -> dict[str, object]:
-    target = measure.target
+def _row(
+    laid: Laid, area: Area, measure: Measure, target: Target, candidates: Amounts | None, language: str
+) -> dict[str, str | float | None]:
     notes: list[str] = []
-    row: dict[str, object] = {
+    within = _within(laid, area)
+    wanted, zoned, areas = target.wanted.get(area.id, np.nan), np.nan, {}
+    if within is None:
+        notes.append("target_area_missing")
+    else:
+        areas = _areas(laid, area, target, within, notes)
+        zoned = _zoned(laid, target, within, notes)
+    candidate = _candidate(laid, area, candidates, notes)
+    if np.isnan(wanted):
+        notes.append("wanted_not_set")
+    # Candidates that nobody looked for are no evidence that there are none: the gap is then that of the zoning alone.
+    gap = wanted - zoned - (0.0 if np.isnan(candidate) else candidate)
+    return {
         "target_id": area.id,
         "target": area.names[language],
         "measure_id": measure.id,
         "measure": measure.names[language],
         "unit": target.unit,
-        "wanted": target.wanted.get(area.id, np.nan),
+        "wanted": wanted,
+        "zoned": zoned,
+        "candidate": candidate,
+        "gap": gap,
+        **areas,
+        "notes": ";".join(notes) or None,
+        "explanation": "; ".join(_notes(language)[note] for note in notes) or None,
     }
-    within = _within(laid, area)
-    if within is None:
-        notes.append("target_area_missing")
-    else:
-        row.update(_areas(laid, area, measure, within, notes))
-        row["zoned"] = _zoned(laid, measure, within, notes)
-    row["candidate"] = _candidate(laid, area, candidates, notes)
-    if np.isnan(row["wanted"]):
-        notes.append("wanted_not_set")
-    # Candidates that nobody looked for are no evidence that there are none: the gap is then that of the zoning alone.
-    row["gap"] = row["wanted"] - row.get("zoned", np.nan) - np.nan_to_num(row["candidate"])
-    row["notes"] = ";".join(notes) or None
-    row["explanation"] = "; ".join(_notes(language)[note] for note in notes) or None
-    return row
 
 
 def _within(laid: Laid, area: Area) -> np.ndarray | None:
@@ -172,7 +184,7 @@ def _within(laid: Laid, area: Area) -> np.ndarray | None:
     return laid.inside[:, laid.places.ids.index(area.id)]
 
 
-def _areas(laid: Laid, area: Area, measure: Measure, within: np.ndarray, notes: list[str]) -> dict[str, float]:
+def _areas(laid: Laid, area: Area, target: Target, within: np.ndarray, notes: list[str]) -> dict[str, float]:
     covered = float(np.nansum(laid.area_ha[within]))
     found = {"area_ha": covered}
     if area.scope == "area":
@@ -181,29 +193,28 @@ def _areas(laid: Laid, area: Area, measure: Measure, within: np.ndarray, notes: 
         found["covered_share"] = covered / found["area_ha"]
         if found["covered_share"] > _OVERLAP:
             notes.append("zoning_overlaps")
-    if measure.target.concerns_zoning and covered:
+    if target.concerns_zoning and covered:
         for name, relation in (("advances_ha", "advances"), ("conflicts_ha", "conflicts"), ("unknown_ha", None)):
-            found[name] = float(np.nansum(laid.area_ha[within & laid.related(measure, relation)]))
+            found[name] = float(np.nansum(laid.area_ha[within & laid.related(target, relation)]))
     return found
 
 
-def _zoned(laid: Laid, measure: Measure, within: np.ndarray, notes: list[str]) -> float:
-    unit = measure.target.unit
-    if not measure.target.concerns_zoning:
+def _zoned(laid: Laid, target: Target, within: np.ndarray, notes: list[str]) -> float:
+    if not target.concerns_zoning:
         notes.append("not_zoning")
         return np.nan
     if not np.nansum(laid.area_ha[within]):
         notes.append("no_zoning_in_area")
         return np.nan
-    if unit != "ha" and unit not in UNIT_COLUMNS:
+    if target.unit != "ha" and target.unit not in UNIT_COLUMNS:
         notes.append("unit_not_in_zoning")
         return np.nan
-    if (within & laid.related(measure, None)).any():
+    if (within & laid.related(target, None)).any():
         notes.append("zone_code_unknown")
-    advancing = within & laid.related(measure, "advances")
+    advancing = within & laid.related(target, "advances")
     if not advancing.any():
         return 0.0
-    amounts = laid.area_ha if unit == "ha" else laid.amounts.get(UNIT_COLUMNS[unit])
+    amounts = laid.area_ha if target.unit == "ha" else laid.amounts.get(UNIT_COLUMNS[target.unit])
     if amounts is None or np.isnan(amounts[advancing]).all():
         notes.append("amount_not_in_zoning")
         return np.nan
@@ -216,14 +227,14 @@ def _candidate(laid: Laid, area: Area, candidates: Amounts | None, notes: list[s
     if candidates is None:
         notes.append("candidates_not_counted")
         return np.nan
-    if not isinstance(candidates, Features):
-        amounts, here = candidates, np.ones(len(candidates), dtype=bool)
-    else:
-        amounts, here = candidates["amount"].astype(float), _lying_in(laid, area, candidates.geometry)
+    if isinstance(candidates, Features):
+        here = _lying_in(laid, area, candidates.geometry)
         if here is None:
             notes.append("candidates_not_counted")
             return np.nan
-    amounts = amounts[here]
+        amounts = candidates["amount"][here].astype(float)
+    else:
+        amounts = candidates
     unknown = np.isnan(amounts)
     if len(amounts) and unknown.all():
         notes.append("candidate_partly_unknown")

@@ -141,12 +141,12 @@ class Strategy:
     areas: Mapping[str, Area]
     measures: Mapping[str, Measure]
 
-    def targets(self) -> Iterator[tuple[Area, Measure]]:
+    def targets(self) -> Iterator[tuple[Area, Measure, Target]]:
         """Go through every target area of every measure that has a target, in the file's order."""
         for measure in self.measures.values():
             if measure.target:
                 for area in measure.target.areas:
-                    yield self.areas[area], measure
+                    yield self.areas[area], measure, measure.target
 
 
 def read_strategy(path: Path | str, vocabulary: PlanCodes | None = None) -> Strategy:
@@ -168,7 +168,7 @@ def read_strategy(path: Path | str, vocabulary: PlanCodes | None = None) -> Stra
         **_by_id(reader, "instruments", lambda part: _part(part, "instrument")),
     }
     areas = _by_id(reader, "areas", _area)
-    words = (*LAND_USES, *vocabulary.codes)
+    words = (*LAND_USES, *(code for code in vocabulary.codes if "/" not in code))  # T/kem is read as T with a marker
     strategy = Strategy(
         id=reader.text("id"),
         municipality=reader.text("municipality"),
@@ -297,17 +297,17 @@ def _years(part: Reader) -> Years | None:
     if "years" not in part:
         return None
     span = part.part("years")
-    years = Years(_year(span, "from", None), _year(span, "to", None))
+    first, last = (_year(span, key) if span.any(key, None) is not None else None for key in ("from", "to"))
     span.done()
-    if years.first is None and years.last is None:
+    if first is None and last is None:
         raise part.fail("years", "needs from, to or both")
-    if None not in (years.first, years.last) and years.first > years.last:
-        raise span.fail("from", f"{years.first} is after {years.last}")
-    return years
+    if first is not None and last is not None and first > last:
+        raise span.fail("from", f"{first} is after {last}")
+    return Years(first, last)
 
 
-def _year(part: Reader, key: str, default=...) -> int | None:
-    year = part.number(key, default, low=1900, high=2200)
-    if year is not None and year != int(year):
+def _year(part: Reader, key: str) -> int:
+    year = part.number(key, low=1900, high=2200)
+    if year != int(year):
         raise part.fail(key, f"{year} is not a year")
-    return None if year is None else int(year)
+    return int(year)

@@ -9,7 +9,7 @@ row; docs/strategy.md has the rule with its formula.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,10 +23,13 @@ from ..policy import Reader
 from ..progress import Progress, part, silent
 from ..vocabulary import PlanCodes, plan_codes
 from .gaps import UNIT_COLUMNS, Amounts, Laid, gap_table
-from .model import Area, Measure, Strategy
+from .model import Area, Measure, Strategy, Target
 from .places import Places, find_places, only_polygons, polygons
 
 RELATIONS = ("advances", "neutral", "conflicts")
+
+_SNAP_M = 1e-6
+"""How near a corner is to an edge that it lies on: above the rounding of coordinates of 27 million metres."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +164,12 @@ def partition(zones: np.ndarray, areas: np.ndarray, progress: Progress = silent)
         shape = np.full(len(zones), None, dtype=object)
         shape[i[crossing]] = shared[crossing]
         rows = np.flatnonzero(~shapely.is_missing(shape[zone_row]))
-        within = only_polygons(shapely.intersection(geometry[rows], shape[zone_row[rows]]))
-        without = only_polygons(shapely.difference(geometry[rows], shape[zone_row[rows]]))
+        # What was cut has corners on the zone's edges, but only as exactly as a coordinate can say. Unless the zone
+        # gets the same corners, needles of no width stay along those edges.
+        cutter = shape[zone_row[rows]]
+        whole_piece = shapely.snap(geometry[rows], cutter, _SNAP_M)
+        within = only_polygons(shapely.intersection(whole_piece, cutter))
+        without = only_polygons(shapely.difference(whole_piece, cutter))
         in_m2, out_m2 = shapely.area(within), shapely.area(without)
         all_in = out_m2 <= overlap.TOUCH_M2
         inside[rows[all_in | np.isnan(out_m2)], number] = True
@@ -181,6 +188,8 @@ def partition(zones: np.ndarray, areas: np.ndarray, progress: Progress = silent)
 
 Kind = tuple["str | None", "str | None"]
 """Code and land use of a zone."""
+Aim = tuple[Area, Measure, Target]
+"""What a measure asks of one target area."""
 
 
 def _kinds(codes: np.ndarray, land_use: np.ndarray) -> tuple[np.ndarray, list[Kind]]:
@@ -202,39 +211,47 @@ class _Said:
     explanation: str
 
 
-def _say(strategy: Strategy, places: Places, kinds: Sequence[Kind], language: str):
+Say = Callable[[int, Iterable[int]], _Said]
+
+
+def _say(strategy: Strategy, places: Places, kinds: Sequence[Kind], language: str) -> Say:
     """Give the function that words one (kind of zone, areas it lies in)."""
-    targets = [pair for pair in strategy.targets() if pair[1].target.concerns_zoning]
-    everywhere = [pair for pair in targets if pair[0].scope == "everywhere"]
-    by_place = {area: [pair for pair in targets if pair[0].id == area] for area in places.ids}
+    aims = [aim for aim in strategy.targets() if aim[2].concerns_zoning]
+    everywhere = [aim for aim in aims if aim[0].scope == "everywhere"]
+    by_place = {area: [aim for aim in aims if aim[0].id == area] for area in places.ids}
     words = _words(language)
 
     def say(kind: int, areas: Iterable[int]) -> _Said:
         code, land_use = kinds[kind]
-        local = [pair for number in areas for pair in by_place[places.ids[number]]]
         own = [places.ids[number] for number in areas]
+        local = [aim for area in own for aim in by_place[area]]
         if code is None and land_use is None:
             return _Said(_ids(own), _measure_ids(local), None, None, None, words["unknown"])
-        held = {
-            relation: [pair for pair in (*local, *everywhere) if pair[1].target.relation(code, land_use) == relation]
-            for relation in RELATIONS
-        }
-        sides = {relation: _measure_ids(held[relation]) for relation in ("advances", "conflicts")}
-        explanation = ". ".join(
-            words[relation].format(measures=_named(held[relation], language)) for relation in sides if sides[relation]
-        )
+
+        def with_relation(relation: str, among: list[Aim]) -> list[Aim]:
+            return [aim for aim in among if aim[2].relation(code, land_use) == relation]
+
+        all_ = [*local, *everywhere]
+        advances, conflicts = with_relation("advances", all_), with_relation("conflicts", all_)
+        sides = _measure_ids(advances), _measure_ids(conflicts)
+        sentences = [
+            words[relation].format(measures=_named(held, language))
+            for relation, held in (("advances", advances), ("conflicts", conflicts))
+            if held
+        ]
+        explanation = ". ".join(sentences) or words["neutral"]
         for level in (local, everywhere):  # a measure about this place says more than one about the whole town
             for relation in ("conflicts", "advances"):
-                deciding = [pair for pair in level if pair in held[relation]]
+                deciding = with_relation(relation, level)
                 if deciding:
-                    target = _ids(area.id for area, _ in deciding)
-                    return _Said(target, _measure_ids(deciding), relation, *sides.values(), explanation)
-        return _Said(_ids(own), _measure_ids(local), "neutral", *sides.values(), words["neutral"])
+                    target = _ids(area.id for area, _, _ in deciding)
+                    return _Said(target, _measure_ids(deciding), relation, *sides, explanation)
+        return _Said(_ids(own), _measure_ids(local), "neutral", *sides, explanation)
 
     return say
 
 
-def _by_signature(kind: np.ndarray, inside: np.ndarray, say) -> dict[str, np.ndarray]:
+def _by_signature(kind: np.ndarray, inside: np.ndarray, say: Say) -> dict[str, np.ndarray]:
     """Word each different (kind, areas) once and spread the words over the rows."""
     key = kind.copy()
     for number in range(inside.shape[1]):
@@ -253,13 +270,13 @@ def _ids(ids: Iterable[str]) -> str | None:
     return ";".join(dict.fromkeys(ids)) or None
 
 
-def _measure_ids(pairs: Iterable[tuple[Area, Measure]]) -> str | None:
+def _measure_ids(aims: Iterable[Aim]) -> str | None:
     """Give the measures' ids, those that drive the plugin first."""
-    return _ids(measure.id for _, measure in sorted(pairs, key=lambda pair: not pair[1].drives))
+    return _ids(measure.id for _, measure, _ in sorted(aims, key=lambda aim: not aim[1].drives))
 
 
-def _named(pairs: Iterable[tuple[Area, Measure]], language: str) -> str:
-    return "; ".join(dict.fromkeys(f"{measure.id} {measure.names[language]}" for _, measure in pairs))
+def _named(aims: Iterable[Aim], language: str) -> str:
+    return "; ".join(dict.fromkeys(f"{measure.id} {measure.names[language]}" for _, measure, _ in aims))
 
 
 @lru_cache(maxsize=3)

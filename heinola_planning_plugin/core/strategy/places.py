@@ -37,7 +37,7 @@ def find_places(strategy: Strategy, target_areas: Features | None, crs: str) -> 
     if target_areas is None or not len(target_areas):
         return Places((), np.empty(0, dtype=object), ())
     target_areas = target_areas.to_crs(crs)
-    known = {}
+    known: dict[str, str] = {}
     for area in strategy.areas.values():
         if area.scope == "area":
             known.update({_plain(text): area.id for text in (*area.names.values(), area.id)})
@@ -45,16 +45,16 @@ def find_places(strategy: Strategy, target_areas: Features | None, crs: str) -> 
     names = _column(target_areas, "name")
     found = [known.get(_plain(id_)) or known.get(_plain(name)) for id_, name in zip(ids, names)]
     geometry = polygons(target_areas.geometry)
-    shapes = {}
-    for area in dict.fromkeys(found):
-        parts = [shape for shape, id_ in zip(geometry, found) if id_ == area and shape is not None]
-        if area is not None and parts:
-            shapes[area] = shapely.union_all(parts)
-    unmatched = {str(id_ or name) for id_, name, area in zip(ids, names, found) if area is None}
-    placed = [area for area in strategy.areas if area in shapes]
+    unmatched = {str(id_ or name) for id_, name, match in zip(ids, names, found) if match is None}
+    shapes = {
+        id_: [shape for shape, match in zip(geometry, found) if match == id_ and shape is not None]
+        for id_ in strategy.areas
+        if id_ in found
+    }
+    placed = tuple(id_ for id_, parts in shapes.items() if parts)
     column = np.empty(len(placed), dtype=object)
-    column[:] = [shapes[area] for area in placed]
-    return Places(tuple(placed), column, tuple(sorted(unmatched)))
+    column[:] = [shapely.union_all(shapes[id_]) for id_ in placed]
+    return Places(placed, column, tuple(sorted(unmatched)))
 
 
 def polygons(geometry: np.ndarray) -> np.ndarray:
@@ -70,7 +70,8 @@ def polygons(geometry: np.ndarray) -> np.ndarray:
 def only_polygons(geometry: np.ndarray) -> np.ndarray:
     """Drop points and lines, also from collections; None where nothing is left."""
     kind = shapely.get_type_id(geometry)
-    out = np.where((kind == 3) | (kind == 6), geometry, None)
+    out = np.asarray(geometry, dtype=object).copy()
+    out[(kind != 3) & (kind != 6)] = None
     mixed = np.flatnonzero(kind == 7)
     if len(mixed):
         parts, owner = shapely.get_parts(geometry[mixed], return_index=True)
