@@ -21,6 +21,8 @@ from ..errors import InputError
 from ..features import Features, transformer
 from ..policy import Reader
 from .findings import Finding
+from .names import header
+from .reading import numbers
 
 FINLAND = (19.0, 59.4, 31.7, 70.2)
 """Longitude and latitude of Finland, a little wide (extent of MML's municipality division 2023)."""
@@ -357,6 +359,34 @@ def _best(points: np.ndarray, window: tuple[float, float, float, float]) -> tupl
         if fits > share + 0.02:
             best, share, turned = crs, fits, swapped
     return best, share, turned
+
+
+PAIRS = (
+    ("itakoordinaatti", "pohjoiskoordinaatti"), ("ikoord", "pkoord"), ("easting", "northing"), ("east", "north"),
+    ("koordinaattiita", "koordinaattipohjoinen"), ("longitude", "latitude"), ("lon", "lat"), ("xkoord", "ykoord"),
+    ("x", "y"), ("e", "n"),
+)  # fmt: skip
+"""Fields that hold east and north, as normalised names; x and y may be either way round, the extent decides."""
+
+
+def points_from_columns(features: Features) -> Features:
+    """Make points of a table whose rows have no shape but two coordinate columns; other tables stay as they are.
+
+    Registers' extracts and spreadsheets come so. A row without coordinates stays without a shape.
+    """
+    if len(features) == 0 or not shapely.is_missing(features.geometry).all():
+        return features
+    by_name = {header(name): name for name in features.columns}
+    for east, north in PAIRS:
+        if east not in by_name or north not in by_name:
+            continue
+        x, y = (numbers(features[by_name[name]]) for name in (east, north))
+        known = np.isfinite(x) & np.isfinite(y)
+        if known.any():
+            geometry = np.full(len(features), None, dtype=object)
+            geometry[known] = shapely.points(x[known], y[known])
+            return features.with_geometry(geometry)
+    return features
 
 
 def settle(features: Features, municipality_code: object = None, crs: str = "") -> tuple[Features, Detected]:

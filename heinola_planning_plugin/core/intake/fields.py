@@ -14,7 +14,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..features import Features
-from . import codes, forms, matching
+from . import codes, forms, matching, reading
 from .findings import Finding
 from .identifiers import property_id_digits
 from .names import has_field, header
@@ -185,7 +185,7 @@ class _Work:
         """Say how many filled values became unknown: those that stand for unknown, and those not understood."""
         if form in _TEXTS or form == "building_use":
             return
-        lost = forms.filled(raw) & _empty(values)
+        lost = reading.filled(raw) & _empty(values)
         if not lost.any():
             return
         kept_words = raw[lost]
@@ -208,7 +208,7 @@ class _Work:
             if part is None:
                 continue
             if values.dtype.kind == "f":
-                part = forms.numbers(part)
+                part = reading.numbers(part)
             open_rows = _empty(values)
             if wanted.form == "building_use":
                 scheme = np.where(open_rows, self._scheme, scheme)
@@ -264,7 +264,7 @@ class _Work:
         raw = self.features[name]
         words = np.array(
             codes.by_value(
-                raw, lambda value: forms.text_of(value) is not None and forms.number(value) != forms.number(value)
+                raw, lambda value: reading.text_of(value) is not None and reading.number(value) != reading.number(value)
             ),
             dtype=bool,
         )
@@ -301,7 +301,7 @@ def _stands_for_unknown(value: object, form: str) -> bool:
     """Numbers and dates outside the possible are the registers' signs for unknown; anything else was not understood."""
     if form == "date":
         return re.match(r"^(1900|9999|0000|0$)", str(value)) is not None
-    return forms.number(value) == forms.number(value)
+    return reading.number(value) == reading.number(value)
 
 
 __all__ = ["Normalised", "normalise", "parcel_key"]

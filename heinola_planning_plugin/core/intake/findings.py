@@ -50,6 +50,9 @@ class Finding:
         effect = self.effect(language)
         return f"{self.what(language)}: {effect}" if effect else self.what(language)
 
+    def __str__(self) -> str:
+        return self.sentence("en")
+
     def _fill(self, texts: Mapping[str, str], language: str) -> str:
         facts = {"count": self.count, **{key: _plain(value) for key, value in self.facts.items()}}
         return say(dict(texts), language).format_map(_Lenient(facts))

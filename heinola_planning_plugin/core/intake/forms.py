@@ -14,34 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..vocabulary import plan_codes
-from . import codes
+from . import codes, reading
 from .identifiers import is_building_id, is_property_id
 
 LARGEST_FLOOR_AREA_M2 = 500_000.0
 """Ryhti's open buildings: anything as large or larger stands for unknown."""
 LARGEST_PLOT_RATIO = 5.0
-MOST_STOREYS = 60
-UNKNOWN_TEXTS = frozenset({"", "-", "--", "null", "none", "nan", "n/a", "ei tietoa", "ei tiedossa", "tuntematon", "?"})
 
-_NUMBER = re.compile(r"^[-+]?(\d{1,3}([ \u00a0\u2009\u202f]\d{3})+|\d+)([.,]\d+)?(e[-+]?\d{1,3})?$", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(k-?e?m²?2?|kem|m2|m²|m3|m³|ha|%|kpl|db|dB)\s*\.?$", re.IGNORECASE)
-_ROMAN = re.compile(r"(?<![A-Z])(M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![A-Z])")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_FRACTION = re.compile(r"\d+\s*/\s*\d+|[½⅓⅔¼¾]")
 _NOTATION = re.compile(
     r"\be\s*=\s*\d|\d\s*\+\s*\w|^\(?\d+\)?@?\s*\d*\s*$|\b[IVX]+\b|\d\s*%|\d\s*m3|m³|\d\s*rp\b|yht|k-?m2|kem",
     re.IGNORECASE,
 )
-_DATES = (
-    (re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|[T Z+])"), (1, 2, 3)),
-    (re.compile(r"^(\d{4})(\d{2})(\d{2})$"), (1, 2, 3)),
-    (re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:$|\s)"), (3, 2, 1)),
-    (re.compile(r"^(\d{4})/(\d{1,2})/(\d{1,2})(?:$|\s)"), (1, 2, 3)),
-)
-_YES = frozenset({"1", "true", "t", "k", "kyllä", "kylla", "on", "yes", "y", "ja", "j", "x", "08", "8"})
-_NO = frozenset({"0", "false", "f", "e", "ei", "no", "n", "nej", "puuttuu"})
-_PERIOD = re.compile(r"1\s*/\s*(\d{1,5})|(?:^|[^\d])(\d{1,5})\s*(?:a|v|vuot\w*|år|years?)?\s*$")
-_LEVEL = re.compile(r"(\d{2,3})(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -63,147 +46,37 @@ class Form:
     finds: bool = False
 
 
-def filled(values: np.ndarray) -> np.ndarray:
-    """Tell which values say something: not None, NaN, empty or a word for unknown. Bool array of shape (n,)."""
-    if values.dtype.kind == "f":
-        return ~np.isnan(values)
-    if values.dtype.kind != "O":
-        return np.ones(len(values), dtype=bool)
-    return np.array(codes.by_value(values, _says_something), dtype=bool)
-
-
-def _says_something(value: object) -> bool:
-    return value is not None and not (isinstance(value, str) and value.strip().casefold() in UNKNOWN_TEXTS)
-
-
 def share(form: Form, values: np.ndarray) -> float:
     """Give the share of filled values that look right; NaN when none is filled."""
-    there = filled(values)
+    there = reading.filled(values)
     if not there.any():
         return float("nan")
     return float(np.mean(codes.by_value(values[there], form.fits)))
 
 
-def number(value: object) -> float:
-    """Read a number as Finnish and English sources write it; NaN where it is none.
-
-    Decimal comma or point, thousands apart with spaces, a unit behind ("1 200,5 k-m2").
-    """
-    if value is None:
-        return float("nan")
-    if isinstance(value, (bool, np.bool_)):
-        return float(value)
-    if isinstance(value, (int, float, np.integer, np.floating)):
-        result = float(value)
-        return result if np.isfinite(result) else float("nan")
-    text = _UNIT.sub("", str(value).strip()[:64]).strip()
-    if not _NUMBER.match(text):
-        return float("nan")
-    result = float(re.sub(r"[ \u00a0\u2009\u202f]", "", text).replace(",", "."))
-    return result if np.isfinite(result) else float("nan")
-
-
-def numbers(values: np.ndarray) -> np.ndarray:
-    """Read a column of numbers; float64, NaN where it is none."""
-    if values.dtype.kind in "iufb":
-        out = values.astype(np.float64)
-        out[~np.isfinite(out)] = np.nan
-        return out
-    return np.array(codes.by_value(values, number), dtype=np.float64)
-
-
-def roman(text: str) -> float:
-    """Read a Roman numeral; NaN where it is none."""
-    if not text or not _ROMAN.fullmatch(text):
-        return float("nan")
-    values = [_ROMAN_VALUES[sign] for sign in text]
-    return float(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0])))
-
-
-def storeys(value: object) -> float:
-    """Read a number of storeys: 3, "3", "III", "IIu1/2" (two storeys and an attic), "1/2kII"; NaN where it is none."""
-    plain = number(value)
-    if plain == plain:
-        return plain if 0 < plain <= MOST_STOREYS else float("nan")
-    if not isinstance(value, str):
-        return float("nan")
-    text = _FRACTION.sub(" ", value.strip()[:64])
-    for token in re.split(r"[^A-Z0-9]+", text):
-        found = roman(token) if token and not token.isdigit() else number(token or None)
-        if 0 < found <= MOST_STOREYS:
-            return found
-    return float("nan")
+def _known(number: float) -> bool:
+    return number == number
 
 
 def _like_storeys(value: object) -> bool:
-    return storeys(value) == storeys(value) or number(value) == 0
+    return _known(reading.storeys(value)) or reading.number(value) == 0
 
 
 def _like_notation(value: object) -> bool:
-    return isinstance(value, str) and number(value) != number(value) and bool(_NOTATION.search(value[:200]))
-
-
-def storeys_text(value: object) -> str | None:
-    """Give the storeys as the plan writes them; a number without its decimals."""
-    if value is None:
-        return None
-    plain = number(value)
-    if plain == plain:
-        return f"{plain:g}" if 0 < plain <= MOST_STOREYS else None
-    return text_of(value)
-
-
-def date(value: object) -> str | None:
-    """Give an ISO date ("1980-01-01", or "1980" for a bare year); None for 1900, 9999 and what is no date."""
-    if value is None:
-        return None
-    text = f"{value:.0f}" if isinstance(value, (float, np.floating)) and np.isfinite(value) else str(value).strip()[:40]
-    if re.fullmatch(r"\d{4}", text):
-        return text if 1000 < int(text) < 2200 and text != "1900" else None
-    for pattern, order in _DATES:
-        found = pattern.match(text)
-        if found:
-            year, month, day = (int(found[part]) for part in order)
-            if not (1000 < year < 2200 and 1 <= month <= 12 and 1 <= day <= 31) or year == 1900:
-                return None
-            return f"{year:04d}-{month:02d}-{day:02d}"
-    return None
+    return (
+        isinstance(value, str)
+        and reading.number(value) != reading.number(value)
+        and bool(_NOTATION.search(value[:200]))
+    )
 
 
 def _date_like(value: object) -> bool:
-    return date(value) is not None or re.match(r"^(1900|9999)", str(value)) is not None
-
-
-def flag(value: object) -> float:
-    """Read yes or no: 1, 0, NaN. A list of equipment codes is yes when lift (08) is among them."""
-    if value is None:
-        return float("nan")
-    if isinstance(value, (bool, np.bool_)):
-        return float(value)
-    text = str(value).strip().casefold()
-    if isinstance(value, (float, np.floating)) and float(value).is_integer():
-        text = str(int(value))
-    if text in _YES:
-        return 1.0
-    if text in _NO:
-        return 0.0
-    parts = set(re.findall(r"\w+", text))
-    return 1.0 if len(parts) > 1 and "08" in parts else float("nan")
-
-
-def text_of(value: object) -> str | None:
-    """Give text without the spaces registers pad with; None for an empty one."""
-    if value is None or value != value:
-        return None
-    if isinstance(value, (float, np.floating)) and float(value).is_integer():
-        return str(int(value))
-    text = str(value).strip()
-    return text if text and text.casefold() not in UNKNOWN_TEXTS else None
+    return reading.date(value) is not None or re.match(r"^(1900|9999)", str(value)) is not None
 
 
 def zone_code(value: object) -> str | None:
     """Give the code as written; the main one of a list (["AK","sr"], {AK,sr})."""
-    text = text_of(value)
+    text = reading.text_of(value)
     if text is None:
         return None
     if text[0] in "[{" and text[-1] in "]}":
@@ -234,7 +107,7 @@ def building_use(values: np.ndarray, prefer: str = "") -> tuple[np.ndarray, np.n
     best = _scheme_of(bare, prefer)
 
     def one(part: codes.Code | None) -> tuple[str | None, str]:
-        if part is None or _says_something(part.code) is False:
+        if part is None or reading.says_something(part.code) is False:
             return None, ""
         name = by_uri.get(part.scheme, best)
         if name:
@@ -273,12 +146,12 @@ def _is_building_use(value: object) -> bool:
 
 
 def _between(low: float, high: float) -> Callable[[object], bool]:
-    return lambda value: low <= number(value) <= high
+    return lambda value: low <= reading.number(value) <= high
 
 
 def _keep(low: float, high: float, open_low: bool = False) -> Callable[[np.ndarray], np.ndarray]:
     def convert(values: np.ndarray) -> np.ndarray:
-        out = numbers(values)
+        out = reading.numbers(values)
         bad = (out < low) | (out > high) | ((out == low) if open_low else False)
         out[bad] = np.nan
         return out
@@ -307,29 +180,15 @@ def _percent(values: np.ndarray) -> np.ndarray:
     return out
 
 
-def _period(value: object) -> float:
-    found = _PERIOD.search(str(value)) if value is not None else None
-    if not found:
-        return float("nan")
-    years = float(found[1] or found[2])
-    return years if 1 <= years <= 10_000 else float("nan")
-
-
-def _level(value: object) -> float:
-    found = _LEVEL.search(str(value)) if value is not None else None
-    level = float(found[1]) if found else float("nan")
-    return level if 20 <= level <= 120 else float("nan")
-
-
 def _single(test: Callable[[np.ndarray], np.ndarray]) -> Callable[[object], bool]:
     return lambda value: bool(test(codes.column([value]))[0])
 
 
-_TEXT = _each(text_of)
+_TEXT = _each(reading.text_of)
 
 FORMS: Mapping[str, Form] = {
-    "text": Form(False, _says_something, _TEXT, 0.0),
-    "number": Form(True, _between(-1e15, 1e15), numbers),
+    "text": Form(False, reading.says_something, _TEXT, 0.0),
+    "number": Form(True, _between(-1e15, 1e15), reading.numbers),
     "count": Form(True, _between(0, 100_000), _keep(0, 100_000)),
     "area": Form(True, _between(0, 1e11), _keep(0, 1e11, open_low=True)),
     "floor_area": Form(
@@ -338,17 +197,17 @@ FORMS: Mapping[str, Form] = {
     "plot_ratio": Form(True, _between(0, LARGEST_PLOT_RATIO), _keep(0, LARGEST_PLOT_RATIO, open_low=True), 0.8),
     "percent": Form(True, _between(0, 100), _percent),
     "volume": Form(True, _between(0, 1e9), _keep(0, 1e9, open_low=True)),
-    "storeys_number": Form(True, _like_storeys, _each_number(storeys)),
-    "storeys_text": Form(False, _like_storeys, _each(storeys_text)),
+    "storeys_number": Form(True, _like_storeys, _each_number(reading.storeys)),
+    "storeys_text": Form(False, _like_storeys, _each(reading.storeys_text)),
     "notation": Form(False, _like_notation, _TEXT, 0.3),
     "zone_code": Form(False, is_zone_code, _each(zone_code), 0.5, finds=True),
     "property_id": Form(False, _single(is_property_id), _TEXT, 0.0, finds=True),
     "building_id": Form(False, _single(is_building_id), _TEXT, 0.0, finds=True),
-    "date": Form(False, _date_like, _each(date)),
-    "flag": Form(True, lambda value: flag(value) == flag(value), _each_number(flag)),
+    "date": Form(False, _date_like, _each(reading.date)),
+    "flag": Form(True, lambda value: _known(reading.flag(value)), _each_number(reading.flag)),
     "building_use": Form(False, _is_building_use, lambda values: building_use(values)[0], 0.3),
-    "return_period": Form(True, lambda value: _period(value) == _period(value), _each_number(_period)),
-    "level_db": Form(True, lambda value: _level(value) == _level(value), _each_number(_level)),
+    "return_period": Form(True, lambda value: _known(reading.period(value)), _each_number(reading.period)),
+    "level_db": Form(True, lambda value: _known(reading.level(value)), _each_number(reading.level)),
     "unit_type": _listed("unit_type"),
     "lifecycle": _listed("lifecycle_current", "lifecycle_old", "lifecycle_words"),
     "usage_status": _listed("usage_status"),

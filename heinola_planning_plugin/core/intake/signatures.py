@@ -19,7 +19,7 @@ from ...paths import resource
 from ..errors import PolicyError
 from ..features import Features
 from ..policy import Reader, say
-from . import codes, forms, matching
+from . import codes, forms, matching, reading
 from .names import has_field, header
 from .tags import expand
 
@@ -171,7 +171,7 @@ def rows_of(signature: Signature, columns: Mapping[str, np.ndarray]) -> np.ndarr
             continue
         values = columns[name]
         if not wanted:
-            rows |= forms.filled(values)
+            rows |= reading.filled(values)
             continue
         keys = {codes.key(code) for code in wanted}
         rows |= np.array(codes.by_value(values, lambda value, keys=keys: _is_one_of(value, keys)), dtype=bool)

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How features of a layer, or of two layers, lie to each other: overlaps, gaps, buildings and parcels."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+
+def overlaps(geometry: np.ndarray, tolerance_m2: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find areas that overlap by more than a tolerance.
+
+    Args:
+        geometry: shape (n,) valid polygons in a metric system; None is passed over.
+        tolerance_m2: smaller overlaps are digitising, m2.
+
+    Returns:
+        i, j (i < j) and the overlap in m2, one entry per pair.
+    """
+    tree = shapely.STRtree(geometry)
+    pairs = [tree.query(geometry, predicate=name) for name in ("overlaps", "contains", "within")]
+    i, j = np.concatenate(pairs, axis=1)
+    both = np.unique(np.column_stack([np.minimum(i, j), np.maximum(i, j)])[i != j], axis=0)
+    if not len(both):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
+    area = shapely.area(shapely.intersection(geometry[both[:, 0]], geometry[both[:, 1]]))
+    keep = area > tolerance_m2
+    return both[keep, 0], both[keep, 1], area[keep]
+
+
+def gaps(geometry: np.ndarray, tolerance_m2: float, largest_m2: float) -> np.ndarray:
+    """Find holes between areas that ought to cover the ground.
+
+    Args:
+        geometry: shape (n,) valid polygons in a metric system; None is passed over.
+        tolerance_m2: smaller holes are digitising.
+        largest_m2: larger holes are land outside the plan, not gaps.
+
+    Returns:
+        The holes as polygons, shape (k,).
+    """
+    there = geometry[~shapely.is_missing(geometry) & ~shapely.is_empty(geometry)]
+    if not len(there):
+        return np.zeros(0, dtype=object)
+    parts = shapely.get_parts(shapely.union_all(there))
+    rings = shapely.get_rings(parts)
+    exterior = shapely.get_exterior_ring(parts)
+    holes = shapely.polygons(rings[~np.isin(shapely.to_wkb(rings), shapely.to_wkb(exterior))])
+    area = shapely.area(holes)
+    return holes[(area > tolerance_m2) & (area <= largest_m2)]
+
+
+def parcels_of_buildings(buildings: np.ndarray, parcels: np.ndarray, least_share: float, least_m2: float) -> np.ndarray:
+    """Count the parcels that each building stands on.
+
+    A footprint counts for a parcel when at least a share of it and an area of it lie there: walls drawn a little over
+    the boundary don't. A point counts for the parcel it lies in; on a boundary it lies in two.
+
+    Args:
+        buildings: shape (n,) points or polygons.
+        parcels: shape (m,) polygons, same metric system.
+        least_share: share of the footprint.
+        least_m2: area of the footprint.
+
+    Returns:
+        int64 (n,); -1 where the building has no shape.
+    """
+    tree = shapely.STRtree(parcels)
+    count = np.zeros(len(buildings), dtype=np.int64)
+    missing = shapely.is_missing(buildings) | shapely.is_empty(buildings)
+    inside, _ = tree.query(buildings, predicate="within")
+    whole = np.bincount(inside, minlength=len(buildings)) > 0
+    count[whole] = np.bincount(inside, minlength=len(buildings))[whole]
+    rest = np.flatnonzero(~whole & ~missing)
+    if len(rest):
+        i, j = tree.query(buildings[rest], predicate="intersects")
+        flat = shapely.get_dimensions(buildings[rest[i]]) < 2
+        piece = np.zeros(len(i))
+        piece[~flat] = shapely.area(shapely.intersection(buildings[rest[i[~flat]]], parcels[j[~flat]]))
+        size = shapely.area(buildings[rest[i]])
+        counts = flat | ((piece >= least_m2) & (piece >= least_share * size))
+        count[rest] = np.bincount(i[counts], minlength=len(rest))
+    count[missing] = -1
+    return count
