@@ -217,7 +217,8 @@ def _is_number(value: Any) -> bool:
 
 def _infos(regulation: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     out = []
-    for info in regulation.get("additionalInformations") or regulation.get("additionalInfo") or []:
+    infos = regulation.get("additionalInformations") or regulation.get("additionalInfo")
+    for info in infos if isinstance(infos, list) else []:
         if isinstance(info, Mapping):
             code, title = _name(info.get("type"))
             name = "kayttotarkoituskohdistus" if title.lower() == "käyttötarkoituskohdistus" else code.lower()
