@@ -6,10 +6,16 @@ All functions take and give numpy arrays; `owner` tells for each part which row 
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import shapely
 
-POINT, POLYGON = 0, 3
+from ..progress import Progress, chunks, silent
+
+POINT, POLYGON, COLLECTION = 0, 3, 7
 _FIRST_MULTI = 4
 TILE_VERTICES = 256
 """Polygons with more vertices are cut into tiles before clipping: cost grows with the tile, not with the lake."""
@@ -139,3 +145,24 @@ def _halved(polygons: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.nda
 def first_of_each(key: np.ndarray) -> np.ndarray:
     """Tell where a new value begins in a sorted key, as row numbers."""
     return np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.empty(0, dtype=np.int64)
+
+
+def in_threads(
+    work: Callable[..., np.ndarray], *arrays: np.ndarray, size: int, progress: Progress = silent
+) -> np.ndarray:
+    """Give `work(*arrays)`, done in chunks of rows by several threads; shapely lets Python go on while it works."""
+    slices = list(chunks(len(arrays[0]), size))
+    if len(slices) < 2:
+        progress(0.0)
+        return work(*arrays)
+    done = []
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        jobs = [pool.submit(work, *(array[now] for array in arrays)) for now in slices]
+        try:
+            for number, job in enumerate(jobs):
+                progress(number / len(jobs))
+                done.append(job.result())
+        finally:
+            for job in jobs:
+                job.cancel()
+    return np.concatenate(done)
