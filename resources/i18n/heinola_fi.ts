@@ -1,0 +1,715 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fi" sourcelanguage="en">
+<context>
+    <name>@default</name>
+    <message>
+        <source>line {}</source>
+        <translation>rivi {}</translation>
+    </message>
+    <message>
+        <source>Layer “{}”</source>
+        <translation>Taso ”{}”</translation>
+    </message>
+    <message>
+        <source>field “{}”</source>
+        <translation>kenttä ”{}”</translation>
+    </message>
+    <message>
+        <source>value “{}”</source>
+        <translation>arvo ”{}”</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Strategia</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>Teollisuus</translation>
+    </message>
+    <message>
+        <source>Shores and holiday housing</source>
+        <translation>Rannat ja loma-asutus</translation>
+    </message>
+    <message>
+        <source>Building rights</source>
+        <translation>Rakennusoikeudet</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Pisteytys</translation>
+    </message>
+    <message>
+        <source>Planning run</source>
+        <translation>Kaavoitusajo</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Aineistot</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was written.</source>
+        <translation>Keskeytetty: mitään ei kirjoitettu.</translation>
+    </message>
+    <message>
+        <source>Language of explanations</source>
+        <translation>Perustelujen kieli</translation>
+    </message>
+    <message>
+        <source>As QGIS</source>
+        <translation>Sama kuin QGISin</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}: {}</translation>
+    </message>
+    <message>
+        <source>Area: only parcels in it are judged</source>
+        <translation>Alue: vain sen palstat arvioidaan</translation>
+    </message>
+    <message>
+        <source>Optional.</source>
+        <translation>Vapaaehtoinen.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Tulos</translation>
+    </message>
+    <message>
+        <source>Source: {}</source>
+        <translation>Lähde: {}</translation>
+    </message>
+    <message>
+        <source>How the criteria are put together</source>
+        <translation>Kriteerien yhdistämistapa</translation>
+    </message>
+    <message>
+        <source>Weights, as id=number, …</source>
+        <translation>Painot muodossa tunnus=luku, …</translation>
+    </message>
+    <message>
+        <source>Criteria and their shares of the whole: {}</source>
+        <translation>Kriteerit ja niiden osuus kokonaisuudesta: {}</translation>
+    </message>
+    <message>
+        <source>Criteria file instead of the shipped one</source>
+        <translation>Kriteeritiedosto mukana tulevan sijaan</translation>
+    </message>
+    <message>
+        <source>weighted sum</source>
+        <translation>painotettu summa</translation>
+    </message>
+    <message>
+        <source>weighted product</source>
+        <translation>painotettu tulo</translation>
+    </message>
+    <message>
+        <source>ordered weighted average (OWA)</source>
+        <translation>järjestyspainotettu keskiarvo (OWA)</translation>
+    </message>
+    <message>
+        <source>TOPSIS</source>
+        <translation>TOPSIS</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Palstat</translation>
+    </message>
+    <message>
+        <source>Plan units</source>
+        <translation>Kaavayksiköt</translation>
+    </message>
+    <message>
+        <source>Zoning in force</source>
+        <translation>Voimassa olevat kaavat</translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>Rakennukset</translation>
+    </message>
+    <message>
+        <source>Water areas</source>
+        <translation>Vesialueet</translation>
+    </message>
+    <message>
+        <source>Roads</source>
+        <translation>Tiet</translation>
+    </message>
+    <message>
+        <source>Motorway junctions</source>
+        <translation>Moottoritien liittymät</translation>
+    </message>
+    <message>
+        <source>Railways</source>
+        <translation>Rautatiet</translation>
+    </message>
+    <message>
+        <source>Power lines</source>
+        <translation>Voimajohdot</translation>
+    </message>
+    <message>
+        <source>Groundwater areas</source>
+        <translation>Pohjavesialueet</translation>
+    </message>
+    <message>
+        <source>Natura 2000 and nature reserves</source>
+        <translation>Natura 2000 -alueet ja luonnonsuojelualueet</translation>
+    </message>
+    <message>
+        <source>Flood hazard areas</source>
+        <translation>Tulvavaara-alueet</translation>
+    </message>
+    <message>
+        <source>Ancient relics</source>
+        <translation>Muinaisjäännökset</translation>
+    </message>
+    <message>
+        <source>Wetlands</source>
+        <translation>Suot ja kosteikot</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Palvelut</translation>
+    </message>
+    <message>
+        <source>Public transport stops</source>
+        <translation>Joukkoliikenteen pysäkit</translation>
+    </message>
+    <message>
+        <source>Town centre (market square)</source>
+        <translation>Keskusta (tori)</translation>
+    </message>
+    <message>
+        <source>Target areas of the strategy</source>
+        <translation>Strategian kohdealueet</translation>
+    </message>
+    <message>
+        <source>Building places counted by the planner</source>
+        <translation>Kaavoittajan laskemat rakennuspaikat</translation>
+    </message>
+    <message>
+        <source>Zones of the dimensioning norm</source>
+        <translation>Mitoitusvyöhykkeet</translation>
+    </message>
+    <message>
+        <source>Noise areas</source>
+        <translation>Melualueet</translation>
+    </message>
+    <message>
+        <source>Consultation zones of chemical plants</source>
+        <translation>Kemikaalilaitosten konsultointivyöhykkeet</translation>
+    </message>
+    <message>
+        <source>Gas pipes</source>
+        <translation>Kaasuputket</translation>
+    </message>
+    <message>
+        <source>Elevation model</source>
+        <translation>Korkeusmalli</translation>
+    </message>
+    <message>
+        <source>Laying the zoning over the strategy&apos;s targets</source>
+        <translation>Verrataan kaavoja strategian tavoitteisiin</translation>
+    </message>
+    <message>
+        <source>Reading the layers</source>
+        <translation>Luetaan tasot</translation>
+    </message>
+    <message>
+        <source>a key must be plain text</source>
+        <translation>avaimen on oltava pelkkää tekstiä</translation>
+    </message>
+    <message>
+        <source>all weights are 0</source>
+        <translation>kaikki painot ovat 0</translation>
+    </message>
+    <message>
+        <source>anchors and aliases are not allowed</source>
+        <translation>ankkurit ja viittaukset eivät ole sallittuja</translation>
+    </message>
+    <message>
+        <source>has no water areas; the shoreline is measured from polygons</source>
+        <translation>ei sisällä vesialueita; rantaviiva mitataan aluekohteista</translation>
+    </message>
+    <message>
+        <source>holds no layers that may be read</source>
+        <translation>ei sisällä tasoja, jotka saa lukea</translation>
+    </message>
+    <message>
+        <source>holds no map data</source>
+        <translation>ei sisällä karttatietoa</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>on tyhjä</translation>
+    </message>
+    <message>
+        <source>is given twice</source>
+        <translation>on annettu kahdesti</translation>
+    </message>
+    <message>
+        <source>is nested too deep</source>
+        <translation>on liian monitasoinen</translation>
+    </message>
+    <message>
+        <source>is no target area of the layer</source>
+        <translation>ei ole tason kohdealue</translation>
+    </message>
+    <message>
+        <source>is not UTF-8 text</source>
+        <translation>ei ole UTF-8-tekstiä</translation>
+    </message>
+    <message>
+        <source>is not a Finnish municipality code</source>
+        <translation>ei ole suomalainen kuntanumero</translation>
+    </message>
+    <message>
+        <source>is not a whole zip file</source>
+        <translation>ei ole ehjä zip-tiedosto</translation>
+    </message>
+    <message>
+        <source>must be a list of &apos;key: value&apos; lines</source>
+        <translation>on oltava luettelo rivejä muodossa ”avain: arvo”</translation>
+    </message>
+    <message>
+        <source>must be at least 1</source>
+        <translation>on oltava vähintään 1</translation>
+    </message>
+    <message>
+        <source>must hold numbers</source>
+        <translation>on sisällettävä lukuja</translation>
+    </message>
+    <message>
+        <source>must lie between 0 and 1</source>
+        <translation>on oltava välillä 0–1</translation>
+    </message>
+    <message>
+        <source>no feature lies in the area</source>
+        <translation>alueella ei ole yhtään kohdetta</translation>
+    </message>
+    <message>
+        <source>the case has neither parcels, plan units nor zoning: there is nothing to judge</source>
+        <translation>tapauksessa ei ole palstoja, kaavayksiköitä eikä kaavoja: ei ole mitään arvioitavaa</translation>
+    </message>
+    <message>
+        <source>the case has no target areas, so the area can&apos;t be found</source>
+        <translation>tapauksessa ei ole kohdealueita, joten aluetta ei löydy</translation>
+    </message>
+    <message>
+        <source>the coordinate system is not known and the coordinates fit none used in Finland; set it in the layer&apos;s properties</source>
+        <translation>koordinaattijärjestelmä ei ole tiedossa eivätkä koordinaatit sovi mihinkään Suomessa käytettyyn; aseta se tason ominaisuuksissa</translation>
+    </message>
+    <message>
+        <source>the coordinate system is not known; set it in the layer&apos;s properties</source>
+        <translation>koordinaattijärjestelmä ei ole tiedossa; aseta se tason ominaisuuksissa</translation>
+    </message>
+    <message>
+        <source>the coordinate system of the height grid is not known; set it in the layer&apos;s properties</source>
+        <translation>korkeusmallin koordinaattijärjestelmä ei ole tiedossa; aseta se tason ominaisuuksissa</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>tiedostoa ei ole</translation>
+    </message>
+    <message>
+        <source>Heinola planning</source>
+        <translation>Heinolan kaavoitus</translation>
+    </message>
+    <message>
+        <source>Practice municipality</source>
+        <translation>Harjoituskunta</translation>
+    </message>
+    <message>
+        <source>Invented data: no real property is shown. Next: the planning run.</source>
+        <translation>Keksittyä aineistoa: todellisia kiinteistöjä ei näytetä. Seuraavaksi: kaavoitusajo.</translation>
+    </message>
+    <message>
+        <source>Planning results</source>
+        <translation>Kaavoitusajon tulokset</translation>
+    </message>
+    <message>
+        <source>The open project has no results of a planning run.</source>
+        <translation>Avoimessa projektissa ei ole kaavoitusajon tuloksia.</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Kysymykset</translation>
+    </message>
+    <message>
+        <source>Open results…</source>
+        <translation>Avaa tulokset…</translation>
+    </message>
+    <message>
+        <source>Results of a planning run</source>
+        <translation>Kaavoitusajon tulokset</translation>
+    </message>
+    <message>
+        <source>QGIS project (*.qgz *.qgs)</source>
+        <translation>QGIS-projekti (*.qgz *.qgs)</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Perustelu</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Sijoitus</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Tunnus</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Tila</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Pisteet</translation>
+    </message>
+    <message>
+        <source>The results are ready.</source>
+        <translation>Tulokset ovat valmiit.</translation>
+    </message>
+    <message>
+        <source>Open the results</source>
+        <translation>Avaa tulokset</translation>
+    </message>
+    <message>
+        <source>Open the practice municipality</source>
+        <translation>Avaa harjoituskunta</translation>
+    </message>
+    <message>
+        <source>Planning run…</source>
+        <translation>Kaavoitusajo…</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Tulokset</translation>
+    </message>
+    <message>
+        <source>The Python package {} is missing, so the plugin can&apos;t run. Install it for QGIS&apos;s Python (Debian: apt install python3-shapely python3-yaml; it must be shapely 2) and restart QGIS.</source>
+        <translation>Python-paketti {} puuttuu, joten laajennus ei toimi. Asenna se QGISin Pythoniin (Debian: apt install python3-shapely python3-yaml; shapelyn on oltava versio 2) ja käynnistä QGIS uudelleen.</translation>
+    </message>
+    <message>
+        <source>Counts the floor area that the plan permits on each plan unit, what stands there, and what is left. The right is read from numbers or from the plan&apos;s notation (e=0.40, 2740+yht 260+t50, II-IV). What can&apos;t be known stays empty, with the reason; overbuilding on one unit never hides the reserve of another. With parcels given, the right is put together per parcel from the zones it lies in.</source>
+        <translation>Laskee kaavayksiköittäin kaavan salliman kerrosalan, rakennetun kerrosalan ja jäljellä olevan rakennusoikeuden. Oikeus luetaan luvuista tai kaavamerkinnästä (e=0.40, 2740+yht 260+t50, II-IV). Mitä ei voi tietää, jää tyhjäksi, ja syy kerrotaan; yhden yksikön ylitys ei peitä toisen varantoa. Jos palstat on annettu, oikeus kootaan palstoittain niistä kaavayksiköistä, joilla palsta on.</translation>
+    </message>
+    <message>
+        <source>Units with their right</source>
+        <translation>Yksiköt ja niiden rakennusoikeus</translation>
+    </message>
+    <message>
+        <source>Reserve by block and use class</source>
+        <translation>Varanto kortteleittain ja käyttötarkoitusluokittain</translation>
+    </message>
+    <message>
+        <source>Make a practice municipality</source>
+        <translation>Tee harjoituskunta</translation>
+    </message>
+    <message>
+        <source>Writes an invented municipality with parcels, plans, buildings, lakes, roads, protected areas and heights, in the layers, fields and codes of the real Finnish sources, with a case file for the planning run. Scale 1 has about 5 000 parcels. A few faults are planted for the data check to find.</source>
+        <translation>Kirjoittaa keksityn kunnan palstoineen, kaavoineen, rakennuksineen, järvineen, teineen, suojelualueineen ja korkeuksineen oikeiden suomalaisten lähteiden tasoina, kenttinä ja koodeina sekä tapaustiedoston kaavoitusajoa varten. Mittakaavassa 1 on noin 5 000 palstaa. Aineistoon on piilotettu muutama virhe, jotka aineiston tarkistus löytää.</translation>
+    </message>
+    <message>
+        <source>Scale (1 = about 5 000 parcels)</source>
+        <translation>Mittakaava (1 = noin 5 000 palstaa)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Siemenluku</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Kansio</translation>
+    </message>
+    <message>
+        <source>Case file</source>
+        <translation>Tapaustiedosto</translation>
+    </message>
+    <message>
+        <source>Shoreline holiday housing</source>
+        <translation>Rantojen loma-asutus</translation>
+    </message>
+    <message>
+        <source>Looks for shore parcels that can take holiday homes: shore frontage, buildable area behind the setbacks, slope, aspect, road, flood, wetland, protected areas and relics, the plan in force. Parcels away from any shore are left out of the result.</source>
+        <translation>Etsii rantapalstat, joille voi osoittaa loma-asuntoja: rantaviivan pituus, rakennuskelpoinen ala rakennusetäisyyksien takana, kaltevuus, ilmansuunta, tie, tulva, kosteikko, suojelualueet ja muinaisjäännökset, voimassa oleva kaava. Palstat, joilla ei ole rantaa, jätetään tuloksesta pois.</translation>
+    </message>
+    <message>
+        <source>Industrial reservation</source>
+        <translation>Teollisuusvaraus</translation>
+    </message>
+    <message>
+        <source>Judges parcels for an industrial reservation: size and shape, terrain, road distance to the motorway junction, rail and power, groundwater, protected areas, dwellings nearby, the plan in force. Adjoining candidates are joined to sites. A layer that isn&apos;t given leaves its evidence unknown, never good or bad.</source>
+        <translation>Arvioi palstojen sopivuuden teollisuusvaraukseen: koko ja muoto, maasto, tiematka moottoritien liittymään, rautatie ja sähkö, pohjavesi, suojelualueet, lähiasutus, voimassa oleva kaava. Vierekkäiset ehdokkaat yhdistetään alueiksi. Jos tasoa ei anneta, sen tieto jää tuntemattomaksi, ei hyväksi eikä huonoksi.</translation>
+    </message>
+    <message>
+        <source>Judged parcels</source>
+        <translation>Arvioidut palstat</translation>
+    </message>
+    <message>
+        <source>Sites of adjoining candidates</source>
+        <translation>Vierekkäisten ehdokkaiden alueet</translation>
+    </message>
+    <message>
+        <source>Downtown infill</source>
+        <translation>Keskustan täydennysrakentaminen</translation>
+    </message>
+    <message>
+        <source>Ranks plots for infill by their unused right, how little of it is used beside the neighbours of the same use, and the walk to the market square, services and stops. Vacant plots and apartment houses without a lift are marked. A protected building makes a plot conditional, whatever its score.</source>
+        <translation>Asettaa tontit täydennysrakentamisen järjestykseen käyttämättömän rakennusoikeuden, saman käyttötarkoituksen naapureihin verratun käyttöasteen sekä torille, palveluihin ja pysäkeille olevan kävelymatkan mukaan. Tyhjät tontit ja hissittömät kerrostalot merkitään. Suojeltu rakennus tekee tontista ehdollisen pisteistä riippumatta.</translation>
+    </message>
+    <message>
+        <source>Reads a case file, answers every question whose layers are there, lays the zoning over the strategy&apos;s targets, and writes a GeoPackage, a styled project, a map and a report into the folder. Files of the same names there are replaced when everything is ready; a cancelled or failed run changes nothing.</source>
+        <translation>Lukee tapaustiedoston, vastaa jokaiseen kysymykseen, jonka tasot ovat saatavilla, vertaa kaavoja strategian tavoitteisiin ja kirjoittaa kansioon GeoPackagen, tyylitellyn projektin, kartan ja raportin. Samannimiset tiedostot korvataan vasta, kun kaikki on valmista; keskeytetty tai epäonnistunut ajo ei muuta mitään.</translation>
+    </message>
+    <message>
+        <source>Names the layers by role, the strategy, and what differs from the shipped criteria.</source>
+        <translation>Nimeää tasot rooleittain, strategian ja poikkeamat mukana tulevista kriteereistä.</translation>
+    </message>
+    <message>
+        <source>Folder of the results</source>
+        <translation>Tulosten kansio</translation>
+    </message>
+    <message>
+        <source>Result layers</source>
+        <translation>Tulostasot</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekti</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Kartta</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Raportti</translation>
+    </message>
+    <message>
+        <source>Drawing the map and the report</source>
+        <translation>Piirretään kartta ja raportti</translation>
+    </message>
+    <message>
+        <source>Heinola planning: zoning, strategy, suitability</source>
+        <translation>Heinolan kaavoitus: kaavat, strategia, soveltuvuus</translation>
+    </message>
+    <message>
+        <source>Features to be judged</source>
+        <translation>Arvioitavat kohteet</translation>
+    </message>
+    <message>
+        <source>Criteria file (YAML or JSON)</source>
+        <translation>Kriteeritiedosto (YAML tai JSON)</translation>
+    </message>
+    <message>
+        <source>Fields, value curves, weights and constraints; docs/scoring.md tells its form.</source>
+        <translation>Kentät, arvokäyrät, painot ja rajoitteet; muoto kerrotaan tiedostossa docs/scoring.md.</translation>
+    </message>
+    <message>
+        <source>Instead of the file&apos;s; a criterion that isn&apos;t named keeps its own.</source>
+        <translation>Tiedoston painojen sijaan; nimeämätön kriteeri pitää omansa.</translation>
+    </message>
+    <message>
+        <source>Score parcels</source>
+        <translation>Pisteytä palstat</translation>
+    </message>
+    <message>
+        <source>Judges the features of a layer by a criteria file: status with reasons, score of 0–100, rank, and the points that each criterion gave, which add up to the score. An empty value counts neither as good nor as bad; completeness tells how much of the weight was known. All fields of the layer are kept.</source>
+        <translation>Arvioi tason kohteet kriteeritiedoston mukaan: tila perusteluineen, pisteet 0–100, sijoitus ja kunkin kriteerin antamat pisteet, jotka summautuvat pisteiksi. Tyhjä arvo ei ole hyvä eikä huono; kattavuus kertoo, kuinka suuri osa painosta tunnettiin. Kaikki tason kentät säilyvät.</translation>
+    </message>
+    <message>
+        <source>OWA: 0 = the worst value decides, 0.5 = weighted sum, 1 = the best value decides</source>
+        <translation>OWA: 0 = huonoin arvo ratkaisee, 0,5 = painotettu summa, 1 = paras arvo ratkaisee</translation>
+    </message>
+    <message>
+        <source>Scored features</source>
+        <translation>Pisteytetyt kohteet</translation>
+    </message>
+    <message>
+        <source>Rank stability</source>
+        <translation>Sijoitusten vakaus</translation>
+    </message>
+    <message>
+        <source>Draws the weights many times and ranks the features each time: the best, middle and worst rank of each, and how often it was among the best. The same seed gives the same answer.</source>
+        <translation>Arpoo painot monta kertaa ja järjestää kohteet joka kerta: kunkin paras, keskimmäinen ja huonoin sijoitus ja kuinka usein se oli parhaiden joukossa. Sama siemenluku antaa saman vastauksen.</translation>
+    </message>
+    <message>
+        <source>Drawings</source>
+        <translation>Arvontoja</translation>
+    </message>
+    <message>
+        <source>How many are “the best”</source>
+        <translation>Kuinka monta on ”parhaat”</translation>
+    </message>
+    <message>
+        <source>How far a weight may move, as share of itself; empty = any weights at all</source>
+        <translation>Kuinka paljon paino saa muuttua, osuutena itsestään; tyhjä = mitkä painot tahansa</translation>
+    </message>
+    <message>
+        <source>Features with their rank intervals</source>
+        <translation>Kohteet ja niiden sijoitusvälit</translation>
+    </message>
+    <message>
+        <source>Weights by pairwise comparison (AHP)</source>
+        <translation>Painot parivertailulla (AHP)</translation>
+    </message>
+    <message>
+        <source>Works out weights from a matrix of pairwise judgements (Saaty): principal eigenvector and consistency ratio. Judgements that contradict each other (ratio above 0.10) are refused, and the one to mend is named.</source>
+        <translation>Laskee painot parivertailumatriisista (Saaty): pääominaisvektori ja johdonmukaisuussuhde. Keskenään ristiriitaiset vertailut (suhde yli 0,10) hylätään, ja korjattava vertailu nimetään.</translation>
+    </message>
+    <message>
+        <source>Matrix, row by row, comma-separated</source>
+        <translation>Matriisi riveittäin, pilkuin erotettuna</translation>
+    </message>
+    <message>
+        <source>Square, 1/3 allowed: 1, 1/2, 4, 2, 1, 7, 1/4, 1/7, 1</source>
+        <translation>Neliömatriisi, 1/3 sallittu: 1, 1/2, 4, 2, 1, 7, 1/4, 1/7, 1</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Painot</translation>
+    </message>
+    <message>
+        <source>Consistency ratio</source>
+        <translation>Johdonmukaisuussuhde</translation>
+    </message>
+    <message>
+        <source>Judgement to look at first</source>
+        <translation>Ensimmäiseksi tarkistettava vertailu</translation>
+    </message>
+    <message>
+        <source>Strategy overlay</source>
+        <translation>Kaavojen vertailu strategiaan</translation>
+    </message>
+    <message>
+        <source>Cuts the zoning by the strategy&apos;s target areas and says of each piece which measures it advances or conflicts with; the pieces of a zone add up to the zone. The gap table compares what each measure wants with what is zoned; an amount that the strategy doesn&apos;t give stays empty.</source>
+        <translation>Leikkaa kaavat strategian kohdealueilla ja kertoo kustakin palasta, mitä toimenpiteitä se edistää tai minkä kanssa se on ristiriidassa; alueen palat summautuvat alueeksi. Vajetaulukko vertaa toimenpiteen tavoitetta kaavoitettuun; määrä, jota strategia ei anna, jää tyhjäksi.</translation>
+    </message>
+    <message>
+        <source>Strategy file</source>
+        <translation>Strategiatiedosto</translation>
+    </message>
+    <message>
+        <source>Measures with their target areas and plan codes; docs/strategy.md tells its form.</source>
+        <translation>Toimenpiteet kohdealueineen ja kaavamerkintöineen; muoto kerrotaan tiedostossa docs/strategy.md.</translation>
+    </message>
+    <message>
+        <source>Zoning by target</source>
+        <translation>Kaavat tavoitteittain</translation>
+    </message>
+    <message>
+        <source>Gaps of the targets</source>
+        <translation>Tavoitteiden vajeet</translation>
+    </message>
+    <message>
+        <source>Target area “{}” is not in the strategy.</source>
+        <translation>Kohdealuetta ”{}” ei ole strategiassa.</translation>
+    </message>
+    <message>
+        <source>Adding up the buildings</source>
+        <translation>Lasketaan rakennukset yhteen</translation>
+    </message>
+    <message>
+        <source>Checking shapes</source>
+        <translation>Tarkistetaan muotoja</translation>
+    </message>
+    <message>
+        <source>Checking the content</source>
+        <translation>Tarkistetaan sisältöä</translation>
+    </message>
+    <message>
+        <source>Comparing plan codes with the measures</source>
+        <translation>Verrataan kaavamerkintöjä toimenpiteisiin</translation>
+    </message>
+    <message>
+        <source>Counting the reserve</source>
+        <translation>Lasketaan varantoa</translation>
+    </message>
+    <message>
+        <source>Counting what is zoned and what is wanted</source>
+        <translation>Lasketaan kaavoitettua ja tavoiteltua</translation>
+    </message>
+    <message>
+        <source>Finding the coordinate system</source>
+        <translation>Selvitetään koordinaattijärjestelmää</translation>
+    </message>
+    <message>
+        <source>Finding the shores</source>
+        <translation>Etsitään rannat</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>Etsitään kaksoiskappaleita</translation>
+    </message>
+    <message>
+        <source>Looking for excluded shore</source>
+        <translation>Etsitään pois luettavaa rantaa</translation>
+    </message>
+    <message>
+        <source>Matching fields</source>
+        <translation>Tunnistetaan kenttiä</translation>
+    </message>
+    <message>
+        <source>Measuring the widths of water and land</source>
+        <translation>Mitataan vesistön ja maan leveyksiä</translation>
+    </message>
+    <message>
+        <source>Putting pieces together</source>
+        <translation>Yhdistetään osia</translation>
+    </message>
+    <message>
+        <source>Putting plan units together</source>
+        <translation>Yhdistetään kaavayksiköitä</translation>
+    </message>
+    <message>
+        <source>Putting the right of parcels together</source>
+        <translation>Kootaan palstojen rakennusoikeutta</translation>
+    </message>
+    <message>
+        <source>Reading permitted floor area</source>
+        <translation>Luetaan sallittua kerrosalaa</translation>
+    </message>
+    <message>
+        <source>Straightening the shores</source>
+        <translation>Oiotaan rantoja</translation>
+    </message>
+    <message>
+        <source>is no measure of the strategy with a target</source>
+        <translation>ei ole strategian toimenpide, jolla on kohde</translation>
+    </message>
+    <message>
+        <source>is not a known source</source>
+        <translation>ei ole tunnettu lähde</translation>
+    </message>
+    <message>
+        <source>is not a number</source>
+        <translation>ei ole luku</translation>
+    </message>
+    <message>
+        <source>the layer has no such field</source>
+        <translation>tasolla ei ole tällaista kenttää</translation>
+    </message>
+    <message>
+        <source>has no plan objects</source>
+        <translation>ei sisällä kaavakohteita</translation>
+    </message>
+    <message>
+        <source>holds no plan: neither planObjects nor plan features</source>
+        <translation>ei sisällä kaavaa: ei planObjects-kohteita eikä kaavakohteita</translation>
+    </message>
+    <message>
+        <source>is nested too deep for a plan</source>
+        <translation>on kaavaksi liian monitasoinen</translation>
+    </message>
+    <message>
+        <source>is not a whole JSON file</source>
+        <translation>ei ole ehjä JSON-tiedosto</translation>
+    </message>
+    <message>
+        <source>the job has no weights</source>
+        <translation>tehtävällä ei ole painoja</translation>
+    </message>
+</context>
+</TS>

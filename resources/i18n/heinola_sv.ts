@@ -1,0 +1,715 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="sv" sourcelanguage="en">
+<context>
+    <name>@default</name>
+    <message>
+        <source>line {}</source>
+        <translation>rad {}</translation>
+    </message>
+    <message>
+        <source>Layer “{}”</source>
+        <translation>Lagret ”{}”</translation>
+    </message>
+    <message>
+        <source>field “{}”</source>
+        <translation>fältet ”{}”</translation>
+    </message>
+    <message>
+        <source>value “{}”</source>
+        <translation>värdet ”{}”</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Strategi</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>Industri</translation>
+    </message>
+    <message>
+        <source>Shores and holiday housing</source>
+        <translation>Stränder och fritidsboende</translation>
+    </message>
+    <message>
+        <source>Building rights</source>
+        <translation>Byggrätter</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Poängsättning</translation>
+    </message>
+    <message>
+        <source>Planning run</source>
+        <translation>Planeringskörning</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Cancelled: nothing was written.</source>
+        <translation>Avbrutet: ingenting skrevs.</translation>
+    </message>
+    <message>
+        <source>Language of explanations</source>
+        <translation>Motiveringarnas språk</translation>
+    </message>
+    <message>
+        <source>As QGIS</source>
+        <translation>Samma som i QGIS</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}: {}</translation>
+    </message>
+    <message>
+        <source>Area: only parcels in it are judged</source>
+        <translation>Område: bara lägenheterna i det bedöms</translation>
+    </message>
+    <message>
+        <source>Optional.</source>
+        <translation>Frivillig.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultat</translation>
+    </message>
+    <message>
+        <source>Source: {}</source>
+        <translation>Källa: {}</translation>
+    </message>
+    <message>
+        <source>How the criteria are put together</source>
+        <translation>Hur kriterierna vägs samman</translation>
+    </message>
+    <message>
+        <source>Weights, as id=number, …</source>
+        <translation>Vikter i formen id=tal, …</translation>
+    </message>
+    <message>
+        <source>Criteria and their shares of the whole: {}</source>
+        <translation>Kriterierna och deras andel av helheten: {}</translation>
+    </message>
+    <message>
+        <source>Criteria file instead of the shipped one</source>
+        <translation>Kriteriefil i stället för den medföljande</translation>
+    </message>
+    <message>
+        <source>weighted sum</source>
+        <translation>viktad summa</translation>
+    </message>
+    <message>
+        <source>weighted product</source>
+        <translation>viktad produkt</translation>
+    </message>
+    <message>
+        <source>ordered weighted average (OWA)</source>
+        <translation>ordningsvägt medelvärde (OWA)</translation>
+    </message>
+    <message>
+        <source>TOPSIS</source>
+        <translation>TOPSIS</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Fastigheter</translation>
+    </message>
+    <message>
+        <source>Plan units</source>
+        <translation>Planenheter</translation>
+    </message>
+    <message>
+        <source>Zoning in force</source>
+        <translation>Gällande planer</translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>Byggnader</translation>
+    </message>
+    <message>
+        <source>Water areas</source>
+        <translation>Vattenområden</translation>
+    </message>
+    <message>
+        <source>Roads</source>
+        <translation>Vägar</translation>
+    </message>
+    <message>
+        <source>Motorway junctions</source>
+        <translation>Motorvägens anslutningar</translation>
+    </message>
+    <message>
+        <source>Railways</source>
+        <translation>Järnvägar</translation>
+    </message>
+    <message>
+        <source>Power lines</source>
+        <translation>Kraftledningar</translation>
+    </message>
+    <message>
+        <source>Groundwater areas</source>
+        <translation>Grundvattenområden</translation>
+    </message>
+    <message>
+        <source>Natura 2000 and nature reserves</source>
+        <translation>Natura 2000-områden och naturskyddsområden</translation>
+    </message>
+    <message>
+        <source>Flood hazard areas</source>
+        <translation>Områden med översvämningsrisk</translation>
+    </message>
+    <message>
+        <source>Ancient relics</source>
+        <translation>Fornlämningar</translation>
+    </message>
+    <message>
+        <source>Wetlands</source>
+        <translation>Våtmarker</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Public transport stops</source>
+        <translation>Kollektivtrafikens hållplatser</translation>
+    </message>
+    <message>
+        <source>Town centre (market square)</source>
+        <translation>Centrum (torget)</translation>
+    </message>
+    <message>
+        <source>Target areas of the strategy</source>
+        <translation>Strategins målområden</translation>
+    </message>
+    <message>
+        <source>Building places counted by the planner</source>
+        <translation>Byggplatser som planläggaren har räknat</translation>
+    </message>
+    <message>
+        <source>Zones of the dimensioning norm</source>
+        <translation>Dimensioneringszoner</translation>
+    </message>
+    <message>
+        <source>Noise areas</source>
+        <translation>Bullerområden</translation>
+    </message>
+    <message>
+        <source>Consultation zones of chemical plants</source>
+        <translation>Kemikalieanläggningars konsultationszoner</translation>
+    </message>
+    <message>
+        <source>Gas pipes</source>
+        <translation>Gasledningar</translation>
+    </message>
+    <message>
+        <source>Elevation model</source>
+        <translation>Höjdmodell</translation>
+    </message>
+    <message>
+        <source>Laying the zoning over the strategy&apos;s targets</source>
+        <translation>Planerna läggs över strategins mål</translation>
+    </message>
+    <message>
+        <source>Reading the layers</source>
+        <translation>Lagren läses</translation>
+    </message>
+    <message>
+        <source>a key must be plain text</source>
+        <translation>en nyckel måste vara ren text</translation>
+    </message>
+    <message>
+        <source>all weights are 0</source>
+        <translation>alla vikter är 0</translation>
+    </message>
+    <message>
+        <source>anchors and aliases are not allowed</source>
+        <translation>ankare och alias är inte tillåtna</translation>
+    </message>
+    <message>
+        <source>has no water areas; the shoreline is measured from polygons</source>
+        <translation>saknar vattenområden; strandlinjen mäts från polygoner</translation>
+    </message>
+    <message>
+        <source>holds no layers that may be read</source>
+        <translation>innehåller inga lager som får läsas</translation>
+    </message>
+    <message>
+        <source>holds no map data</source>
+        <translation>innehåller inga kartdata</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>är tom</translation>
+    </message>
+    <message>
+        <source>is given twice</source>
+        <translation>anges två gånger</translation>
+    </message>
+    <message>
+        <source>is nested too deep</source>
+        <translation>har för många nivåer</translation>
+    </message>
+    <message>
+        <source>is no target area of the layer</source>
+        <translation>är inget målområde i lagret</translation>
+    </message>
+    <message>
+        <source>is not UTF-8 text</source>
+        <translation>är inte UTF-8-text</translation>
+    </message>
+    <message>
+        <source>is not a Finnish municipality code</source>
+        <translation>är inte ett finländskt kommunnummer</translation>
+    </message>
+    <message>
+        <source>is not a whole zip file</source>
+        <translation>är inte en hel zip-fil</translation>
+    </message>
+    <message>
+        <source>must be a list of &apos;key: value&apos; lines</source>
+        <translation>måste vara en lista med rader av formen ”nyckel: värde”</translation>
+    </message>
+    <message>
+        <source>must be at least 1</source>
+        <translation>måste vara minst 1</translation>
+    </message>
+    <message>
+        <source>must hold numbers</source>
+        <translation>måste innehålla tal</translation>
+    </message>
+    <message>
+        <source>must lie between 0 and 1</source>
+        <translation>måste ligga mellan 0 och 1</translation>
+    </message>
+    <message>
+        <source>no feature lies in the area</source>
+        <translation>inget objekt ligger i området</translation>
+    </message>
+    <message>
+        <source>the case has neither parcels, plan units nor zoning: there is nothing to judge</source>
+        <translation>fallet har varken fastigheter, planenheter eller planer: det finns inget att bedöma</translation>
+    </message>
+    <message>
+        <source>the case has no target areas, so the area can&apos;t be found</source>
+        <translation>fallet har inga målområden, så området kan inte hittas</translation>
+    </message>
+    <message>
+        <source>the coordinate system is not known and the coordinates fit none used in Finland; set it in the layer&apos;s properties</source>
+        <translation>koordinatsystemet är inte känt och koordinaterna passar inget som används i Finland; ange det i lagrets egenskaper</translation>
+    </message>
+    <message>
+        <source>the coordinate system is not known; set it in the layer&apos;s properties</source>
+        <translation>koordinatsystemet är inte känt; ange det i lagrets egenskaper</translation>
+    </message>
+    <message>
+        <source>the coordinate system of the height grid is not known; set it in the layer&apos;s properties</source>
+        <translation>höjdmodellens koordinatsystem är inte känt; ange det i lagrets egenskaper</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>filen finns inte</translation>
+    </message>
+    <message>
+        <source>Heinola planning</source>
+        <translation>Heinola planläggning</translation>
+    </message>
+    <message>
+        <source>Practice municipality</source>
+        <translation>Övningskommun</translation>
+    </message>
+    <message>
+        <source>Invented data: no real property is shown. Next: the planning run.</source>
+        <translation>Påhittade data: inga verkliga fastigheter visas. Härnäst: planeringskörningen.</translation>
+    </message>
+    <message>
+        <source>Planning results</source>
+        <translation>Planeringskörningens resultat</translation>
+    </message>
+    <message>
+        <source>The open project has no results of a planning run.</source>
+        <translation>Det öppna projektet har inga resultat av en planeringskörning.</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Frågor</translation>
+    </message>
+    <message>
+        <source>Open results…</source>
+        <translation>Öppna resultat…</translation>
+    </message>
+    <message>
+        <source>Results of a planning run</source>
+        <translation>Resultat av en planeringskörning</translation>
+    </message>
+    <message>
+        <source>QGIS project (*.qgz *.qgs)</source>
+        <translation>QGIS-projekt (*.qgz *.qgs)</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Motivering</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Placering</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Beteckning</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Poäng</translation>
+    </message>
+    <message>
+        <source>The results are ready.</source>
+        <translation>Resultaten är klara.</translation>
+    </message>
+    <message>
+        <source>Open the results</source>
+        <translation>Öppna resultaten</translation>
+    </message>
+    <message>
+        <source>Open the practice municipality</source>
+        <translation>Öppna övningskommunen</translation>
+    </message>
+    <message>
+        <source>Planning run…</source>
+        <translation>Planeringskörning…</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Resultat</translation>
+    </message>
+    <message>
+        <source>The Python package {} is missing, so the plugin can&apos;t run. Install it for QGIS&apos;s Python (Debian: apt install python3-shapely python3-yaml; it must be shapely 2) and restart QGIS.</source>
+        <translation>Python-paketet {} saknas, så insticksprogrammet fungerar inte. Installera det för QGIS Python (Debian: apt install python3-shapely python3-yaml; shapely måste vara version 2) och starta om QGIS.</translation>
+    </message>
+    <message>
+        <source>Counts the floor area that the plan permits on each plan unit, what stands there, and what is left. The right is read from numbers or from the plan&apos;s notation (e=0.40, 2740+yht 260+t50, II-IV). What can&apos;t be known stays empty, with the reason; overbuilding on one unit never hides the reserve of another. With parcels given, the right is put together per parcel from the zones it lies in.</source>
+        <translation>Räknar per planenhet den våningsyta som planen tillåter, den som är byggd och den som återstår. Byggrätten läses ur tal eller ur planbeteckningen (e=0.40, 2740+yht 260+t50, II-IV). Det som inte kan vetas lämnas tomt, med orsaken; ett överskridande på en enhet döljer aldrig reserven på en annan. Om fastigheter ges, sätts byggrätten ihop per fastighet av de planenheter den ligger i.</translation>
+    </message>
+    <message>
+        <source>Units with their right</source>
+        <translation>Enheterna med sin byggrätt</translation>
+    </message>
+    <message>
+        <source>Reserve by block and use class</source>
+        <translation>Reserven per kvarter och användningsklass</translation>
+    </message>
+    <message>
+        <source>Make a practice municipality</source>
+        <translation>Gör en övningskommun</translation>
+    </message>
+    <message>
+        <source>Writes an invented municipality with parcels, plans, buildings, lakes, roads, protected areas and heights, in the layers, fields and codes of the real Finnish sources, with a case file for the planning run. Scale 1 has about 5 000 parcels. A few faults are planted for the data check to find.</source>
+        <translation>Skriver en påhittad kommun med fastigheter, planer, byggnader, sjöar, vägar, skyddsområden och höjder i de verkliga finländska källornas lager, fält och koder, samt en fallfil för planeringskörningen. Skala 1 har ungefär 5 000 fastigheter. Några fel har lagts in för datagranskningen att hitta.</translation>
+    </message>
+    <message>
+        <source>Scale (1 = about 5 000 parcels)</source>
+        <translation>Skala (1 = ungefär 5 000 fastigheter)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Frö</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Mapp</translation>
+    </message>
+    <message>
+        <source>Case file</source>
+        <translation>Fallfil</translation>
+    </message>
+    <message>
+        <source>Shoreline holiday housing</source>
+        <translation>Fritidsboende på stränderna</translation>
+    </message>
+    <message>
+        <source>Looks for shore parcels that can take holiday homes: shore frontage, buildable area behind the setbacks, slope, aspect, road, flood, wetland, protected areas and relics, the plan in force. Parcels away from any shore are left out of the result.</source>
+        <translation>Söker strandfastigheter som kan ta emot fritidshus: strandlinjens längd, byggbar yta bakom byggavstånden, lutning, väderstreck, väg, översvämning, våtmark, skyddsområden och fornlämningar, gällande plan. Fastigheter utan strand lämnas bort ur resultatet.</translation>
+    </message>
+    <message>
+        <source>Industrial reservation</source>
+        <translation>Industrireserv</translation>
+    </message>
+    <message>
+        <source>Judges parcels for an industrial reservation: size and shape, terrain, road distance to the motorway junction, rail and power, groundwater, protected areas, dwellings nearby, the plan in force. Adjoining candidates are joined to sites. A layer that isn&apos;t given leaves its evidence unknown, never good or bad.</source>
+        <translation>Bedömer fastigheternas lämplighet för en industrireserv: storlek och form, terräng, vägavstånd till motorvägens anslutning, järnväg och el, grundvatten, skyddsområden, närliggande bostäder, gällande plan. Angränsande kandidater fogas samman till områden. Ett lager som inte ges lämnar sina uppgifter okända, varken bra eller dåliga.</translation>
+    </message>
+    <message>
+        <source>Judged parcels</source>
+        <translation>Bedömda fastigheter</translation>
+    </message>
+    <message>
+        <source>Sites of adjoining candidates</source>
+        <translation>Områden av angränsande kandidater</translation>
+    </message>
+    <message>
+        <source>Downtown infill</source>
+        <translation>Kompletteringsbyggande i centrum</translation>
+    </message>
+    <message>
+        <source>Ranks plots for infill by their unused right, how little of it is used beside the neighbours of the same use, and the walk to the market square, services and stops. Vacant plots and apartment houses without a lift are marked. A protected building makes a plot conditional, whatever its score.</source>
+        <translation>Rangordnar tomter för kompletteringsbyggande efter outnyttjad byggrätt, hur lite av den som används jämfört med grannar av samma användning, och gångavståndet till torget, service och hållplatser. Obebyggda tomter och flervåningshus utan hiss märks ut. En skyddad byggnad gör tomten villkorlig, oavsett poäng.</translation>
+    </message>
+    <message>
+        <source>Reads a case file, answers every question whose layers are there, lays the zoning over the strategy&apos;s targets, and writes a GeoPackage, a styled project, a map and a report into the folder. Files of the same names there are replaced when everything is ready; a cancelled or failed run changes nothing.</source>
+        <translation>Läser en fallfil, besvarar varje fråga vars lager finns, lägger planerna över strategins mål och skriver ett GeoPackage, ett projekt med stilar, en karta och en rapport i mappen. Filer med samma namn ersätts först när allt är klart; en avbruten eller misslyckad körning ändrar ingenting.</translation>
+    </message>
+    <message>
+        <source>Names the layers by role, the strategy, and what differs from the shipped criteria.</source>
+        <translation>Namnger lagren efter roll, strategin och det som avviker från de medföljande kriterierna.</translation>
+    </message>
+    <message>
+        <source>Folder of the results</source>
+        <translation>Mapp för resultaten</translation>
+    </message>
+    <message>
+        <source>Result layers</source>
+        <translation>Resultatlager</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karta</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Drawing the map and the report</source>
+        <translation>Kartan och rapporten ritas</translation>
+    </message>
+    <message>
+        <source>Heinola planning: zoning, strategy, suitability</source>
+        <translation>Heinola planläggning: planer, strategi, lämplighet</translation>
+    </message>
+    <message>
+        <source>Features to be judged</source>
+        <translation>Objekt som ska bedömas</translation>
+    </message>
+    <message>
+        <source>Criteria file (YAML or JSON)</source>
+        <translation>Kriteriefil (YAML eller JSON)</translation>
+    </message>
+    <message>
+        <source>Fields, value curves, weights and constraints; docs/scoring.md tells its form.</source>
+        <translation>Fält, värdekurvor, vikter och begränsningar; formen beskrivs i docs/scoring.md.</translation>
+    </message>
+    <message>
+        <source>Instead of the file&apos;s; a criterion that isn&apos;t named keeps its own.</source>
+        <translation>I stället för filens; ett kriterium som inte nämns behåller sin egen.</translation>
+    </message>
+    <message>
+        <source>Score parcels</source>
+        <translation>Poängsätt fastigheter</translation>
+    </message>
+    <message>
+        <source>Judges the features of a layer by a criteria file: status with reasons, score of 0–100, rank, and the points that each criterion gave, which add up to the score. An empty value counts neither as good nor as bad; completeness tells how much of the weight was known. All fields of the layer are kept.</source>
+        <translation>Bedömer objekten i ett lager enligt en kriteriefil: status med skäl, poäng 0–100, placering och de poäng som varje kriterium gav, vilka summerar till poängen. Ett tomt värde räknas varken som bra eller dåligt; täckningen anger hur stor del av vikten som var känd. Alla fält i lagret behålls.</translation>
+    </message>
+    <message>
+        <source>OWA: 0 = the worst value decides, 0.5 = weighted sum, 1 = the best value decides</source>
+        <translation>OWA: 0 = det sämsta värdet avgör, 0,5 = viktad summa, 1 = det bästa värdet avgör</translation>
+    </message>
+    <message>
+        <source>Scored features</source>
+        <translation>Poängsatta objekt</translation>
+    </message>
+    <message>
+        <source>Rank stability</source>
+        <translation>Placeringarnas stabilitet</translation>
+    </message>
+    <message>
+        <source>Draws the weights many times and ranks the features each time: the best, middle and worst rank of each, and how often it was among the best. The same seed gives the same answer.</source>
+        <translation>Drar vikterna många gånger och rangordnar objekten varje gång: varje objekts bästa, mellersta och sämsta placering och hur ofta det var bland de bästa. Samma frö ger samma svar.</translation>
+    </message>
+    <message>
+        <source>Drawings</source>
+        <translation>Dragningar</translation>
+    </message>
+    <message>
+        <source>How many are “the best”</source>
+        <translation>Hur många som är ”de bästa”</translation>
+    </message>
+    <message>
+        <source>How far a weight may move, as share of itself; empty = any weights at all</source>
+        <translation>Hur mycket en vikt får ändras, som andel av sig själv; tomt = vilka vikter som helst</translation>
+    </message>
+    <message>
+        <source>Features with their rank intervals</source>
+        <translation>Objekten med sina placeringsintervall</translation>
+    </message>
+    <message>
+        <source>Weights by pairwise comparison (AHP)</source>
+        <translation>Vikter genom parvis jämförelse (AHP)</translation>
+    </message>
+    <message>
+        <source>Works out weights from a matrix of pairwise judgements (Saaty): principal eigenvector and consistency ratio. Judgements that contradict each other (ratio above 0.10) are refused, and the one to mend is named.</source>
+        <translation>Räknar ut vikter ur en matris av parvisa jämförelser (Saaty): principal egenvektor och konsistenskvot. Jämförelser som motsäger varandra (kvot över 0,10) avvisas, och den som bör rättas namnges.</translation>
+    </message>
+    <message>
+        <source>Matrix, row by row, comma-separated</source>
+        <translation>Matris rad för rad, kommaseparerad</translation>
+    </message>
+    <message>
+        <source>Square, 1/3 allowed: 1, 1/2, 4, 2, 1, 7, 1/4, 1/7, 1</source>
+        <translation>Kvadratisk, 1/3 tillåtet: 1, 1/2, 4, 2, 1, 7, 1/4, 1/7, 1</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Vikter</translation>
+    </message>
+    <message>
+        <source>Consistency ratio</source>
+        <translation>Konsistenskvot</translation>
+    </message>
+    <message>
+        <source>Judgement to look at first</source>
+        <translation>Jämförelse att se på först</translation>
+    </message>
+    <message>
+        <source>Strategy overlay</source>
+        <translation>Planerna mot strategin</translation>
+    </message>
+    <message>
+        <source>Cuts the zoning by the strategy&apos;s target areas and says of each piece which measures it advances or conflicts with; the pieces of a zone add up to the zone. The gap table compares what each measure wants with what is zoned; an amount that the strategy doesn&apos;t give stays empty.</source>
+        <translation>Skär planerna med strategins målområden och säger om varje bit vilka åtgärder den främjar eller strider mot; bitarna av ett område summerar till området. Gaptabellen jämför vad varje åtgärd vill ha med vad som är planlagt; en mängd som strategin inte anger lämnas tom.</translation>
+    </message>
+    <message>
+        <source>Strategy file</source>
+        <translation>Strategifil</translation>
+    </message>
+    <message>
+        <source>Measures with their target areas and plan codes; docs/strategy.md tells its form.</source>
+        <translation>Åtgärder med sina målområden och planbeteckningar; formen beskrivs i docs/strategy.md.</translation>
+    </message>
+    <message>
+        <source>Zoning by target</source>
+        <translation>Planerna per mål</translation>
+    </message>
+    <message>
+        <source>Gaps of the targets</source>
+        <translation>Målens gap</translation>
+    </message>
+    <message>
+        <source>Target area “{}” is not in the strategy.</source>
+        <translation>Målområdet ”{}” finns inte i strategin.</translation>
+    </message>
+    <message>
+        <source>Adding up the buildings</source>
+        <translation>Byggnaderna summeras</translation>
+    </message>
+    <message>
+        <source>Checking shapes</source>
+        <translation>Formerna kontrolleras</translation>
+    </message>
+    <message>
+        <source>Checking the content</source>
+        <translation>Innehållet kontrolleras</translation>
+    </message>
+    <message>
+        <source>Comparing plan codes with the measures</source>
+        <translation>Planbeteckningarna jämförs med åtgärderna</translation>
+    </message>
+    <message>
+        <source>Counting the reserve</source>
+        <translation>Reserven räknas</translation>
+    </message>
+    <message>
+        <source>Counting what is zoned and what is wanted</source>
+        <translation>Det planlagda och det önskade räknas</translation>
+    </message>
+    <message>
+        <source>Finding the coordinate system</source>
+        <translation>Koordinatsystemet tas reda på</translation>
+    </message>
+    <message>
+        <source>Finding the shores</source>
+        <translation>Stränderna söks</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>Dubbletter söks</translation>
+    </message>
+    <message>
+        <source>Looking for excluded shore</source>
+        <translation>Strand som ska uteslutas söks</translation>
+    </message>
+    <message>
+        <source>Matching fields</source>
+        <translation>Fälten känns igen</translation>
+    </message>
+    <message>
+        <source>Measuring the widths of water and land</source>
+        <translation>Vattnets och landets bredd mäts</translation>
+    </message>
+    <message>
+        <source>Putting pieces together</source>
+        <translation>Bitarna fogas samman</translation>
+    </message>
+    <message>
+        <source>Putting plan units together</source>
+        <translation>Planenheterna fogas samman</translation>
+    </message>
+    <message>
+        <source>Putting the right of parcels together</source>
+        <translation>Fastigheternas byggrätt sätts ihop</translation>
+    </message>
+    <message>
+        <source>Reading permitted floor area</source>
+        <translation>Tillåten våningsyta läses</translation>
+    </message>
+    <message>
+        <source>Straightening the shores</source>
+        <translation>Stränderna rätas ut</translation>
+    </message>
+    <message>
+        <source>is no measure of the strategy with a target</source>
+        <translation>är ingen åtgärd i strategin med ett mål</translation>
+    </message>
+    <message>
+        <source>is not a known source</source>
+        <translation>är ingen känd källa</translation>
+    </message>
+    <message>
+        <source>is not a number</source>
+        <translation>är inte ett tal</translation>
+    </message>
+    <message>
+        <source>the layer has no such field</source>
+        <translation>lagret har inget sådant fält</translation>
+    </message>
+    <message>
+        <source>has no plan objects</source>
+        <translation>innehåller inga planobjekt</translation>
+    </message>
+    <message>
+        <source>holds no plan: neither planObjects nor plan features</source>
+        <translation>innehåller ingen plan: varken planObjects eller planobjekt</translation>
+    </message>
+    <message>
+        <source>is nested too deep for a plan</source>
+        <translation>har för många nivåer för en plan</translation>
+    </message>
+    <message>
+        <source>is not a whole JSON file</source>
+        <translation>är inte en hel JSON-fil</translation>
+    </message>
+    <message>
+        <source>the job has no weights</source>
+        <translation>uppgiften har inga vikter</translation>
+    </message>
+</context>
+</TS>
