@@ -85,7 +85,13 @@ def _dots(colour: QColor) -> QgsPointPatternFillSymbolLayer:
 def classes(layer: QgsVectorLayer, kind: str, field: str, language: str, order: tuple[str, ...]) -> None:
     """Draw a layer by the classes of a palette part ("status", "relation"), in the order given."""
     part = palette()[kind]
-    categories = [QgsRendererCategory(name, fill_symbol(part[name], 0.85), say(part[name], language)) for name in order]
+    categories = [
+        # A value that isn't there is what "unknown" means for a relation; the renderer asks for it as "".
+        QgsRendererCategory(
+            "" if part[name].get("null") else name, fill_symbol(part[name], 0.85), say(part[name], language)
+        )
+        for name in order
+    ]
     layer.setRenderer(QgsCategorizedSymbolRenderer(field, categories))
 
 

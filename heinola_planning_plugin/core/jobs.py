@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import numpy as np
 import shapely
@@ -21,16 +22,32 @@ from .scoring.criteria import CriteriaSet
 Layers = Mapping[str, "Features | Grid"]
 
 
+class Policy(Protocol):
+    """What a job's policy file must have: a title, and parameters that the user sees."""
+
+    title: Mapping[str, str]
+    parameters: Mapping[str, Any]
+    """name -> something with name, value, title, unit, low, high and source."""
+
+    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, object]:
+        """Give every parameter's value, with the user's changes."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """How a job is to be run."""
 
-    criteria: CriteriaSet | None = None
+    policy: Policy
     parameters: Mapping[str, object] = field(default_factory=dict)
-    """Changes to the criteria file's parameters."""
+    """Changes to the policy file's parameters."""
     method: str = "weighted_sum"
     orness: float = 0.3
     language: str = "fi"
+
+    @property
+    def criteria(self) -> CriteriaSet | None:
+        """Give the policy when it is one to score by, None when it only has parameters."""
+        return self.policy if isinstance(self.policy, CriteriaSet) else None
 
 
 @dataclass(frozen=True)
@@ -40,7 +57,7 @@ class Job:
     Attributes:
         id: the algorithm's name, "industrialreservation".
         required, optional: roles of the layers it reads; the first required one is what it judges.
-        criteria: file under resources/methods/ with its criteria, thresholds and weights.
+        shipped: reads the policy file that ships with the plugin.
         outputs: names of the tables it gives; the first is the main result.
         run: the work itself.
     """
@@ -48,7 +65,7 @@ class Job:
     id: str
     required: tuple[str, ...]
     optional: tuple[str, ...]
-    criteria: str
+    shipped: Callable[[], Policy]
     outputs: tuple[str, ...]
     run: Callable[[Layers, Settings, Progress], dict[str, Features]]
 

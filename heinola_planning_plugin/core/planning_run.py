@@ -7,6 +7,7 @@ written by whoever asked (QGIS through `bridge`, a script through `files`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,8 +18,9 @@ from heinola_planning_plugin.paths import resource
 from .all_jobs import JOBS
 from .case import Case, Input, JobCase
 from .errors import InputError
-from .features import Features, Source
-from .intake.fields import normalise
+from .features import Features, Source, concat, text_column
+from .intake.checks import Checked, check
+from .intake.findings import Finding
 from .jobs import Job, Layers, Settings, inside_area
 from .measures.terrain import Grid
 from .progress import Progress, part, silent
@@ -50,8 +52,8 @@ class Results:
         runs: by job id.
         tables: layer name -> table, in the order that they are written.
         sources: role -> where the data came from.
-        notes: what intake noticed, in English sentences.
         crs: of every table.
+        findings: what the checks noticed: role and finding.
     """
 
     case: Case
@@ -60,7 +62,7 @@ class Results:
     tables: Mapping[str, Features]
     sources: Mapping[str, Source]
     crs: str
-    notes: tuple[str, ...] = ()
+    findings: tuple[tuple[str, Finding], ...] = ()
 
 
 LAYER_NAMES = {
@@ -88,7 +90,7 @@ def run(case: Case, load: Load, progress: Progress = silent) -> Results:
     jobs = _wanted(case)
     strategy = read_strategy(_strategy_path(case))
     settings = {job.id: _settings(case, job) for job in jobs}  # read before the long work: a typo shows at once
-    layers, sources, notes = _layers(case, load, part(progress, 0.0, 0.2))
+    layers, sources, findings, rejected = _layers(case, load, part(progress, 0.0, 0.2))
     layers = _in_one_crs(layers)
     runs: dict[str, JobRun] = {}
     for number, job in enumerate(jobs):
@@ -102,7 +104,8 @@ def run(case: Case, load: Load, progress: Progress = silent) -> Results:
     if "zoning" in layers or "plan_units" in layers:
         tables.update(_overlay(layers, strategy, tables, part(progress, 0.8, 1.0)))
     crs = next((layer.crs for layer in layers.values() if isinstance(layer, Features)), "")
-    return Results(case, strategy, runs, tables, sources, crs, tuple(notes))
+    tables["rejected"] = rejected
+    return Results(case, strategy, runs, tables, sources, crs, tuple(findings))
 
 
 _SAYS = {
@@ -138,41 +141,53 @@ def _job_case(case: Case, job_id: str) -> JobCase:
 
 def _settings(case: Case, job: Job) -> Settings:
     own = _job_case(case, job.id)
-    criteria: CriteriaSet | None = None
-    if own.criteria or job.criteria:
-        criteria = read_criteria(own.criteria or resource("methods", job.criteria))
-        unknown = [name for name in own.parameters if name not in criteria.parameters]
-        if unknown:
-            raise InputError(
-                f"is not a parameter of the job; they are {', '.join(criteria.parameters)}",
-                field=job.id,
-                value=unknown[0],
-            )
-        ids = {criterion.id for criterion in criteria.criteria}
-        strange = [name for name in own.weights if name not in ids]
-        if strange:
-            raise InputError(f"is not a criterion; they are {', '.join(sorted(ids))}", field=job.id, value=strange[0])
-        if own.weights:
-            criteria = criteria.with_weights(own.weights)
-    return Settings(criteria, own.parameters, own.method, language=case.language)
+    policy = read_criteria(own.criteria) if own.criteria else job.shipped()
+    policy.values(own.parameters)  # refuses a parameter that there isn't, and a value out of bounds
+    if own.weights:
+        if not isinstance(policy, CriteriaSet):
+            raise InputError("the job has no weights", field=job.id)
+        policy = policy.with_weights(own.weights)
+    return Settings(policy, own.parameters, own.method, language=case.language)
 
 
 def _layers(case: Case, load: Load, progress: Progress):
+    """Load and check the inputs, parcels first: buildings are checked against them."""
     layers: dict[str, Features | Grid] = {}
     sources: dict[str, Source] = {}
-    notes: list[str] = []
-    for number, one in enumerate(case.inputs):
-        progress(number / len(case.inputs), "Reading the layers")
+    findings: list[tuple[str, Finding]] = []
+    rejected: list[Features] = []
+    for number, one in enumerate(sorted(case.inputs, key=lambda one: one.role != "parcels")):
+        step = part(progress, number / len(case.inputs), (number + 1) / len(case.inputs))
+        step(0.0, "Reading and checking the layers")
         loaded = load(one)
         if isinstance(loaded, Grid):
             layers[one.role] = loaded
             sources[one.role] = Source(one.file.stem, one.file.name)
             continue
-        found = normalise(loaded, one.role, one.fields)
-        layers[one.role] = found.table
+        parcels = layers.get("parcels") if one.role == "buildings" else None
+        checked = check(loaded, one.role, overrides=one.fields, parcels=parcels, progress=step)
+        layers[one.role] = checked.kept
         sources[one.role] = loaded.source
-        notes += [f"{loaded.source.name}: {note}" for note in found.notes]
-    return layers, sources, notes
+        findings += [(one.role, finding) for finding in checked.findings]
+        rejected.append(_rejected(one, checked))
+    return layers, sources, findings, concat(rejected)
+
+
+def _rejected(one: Input, checked: Checked) -> Features:
+    """Put what was turned away into one form for all layers: reason, and every attribute it came with."""
+    table = checked.rejected
+    names = [name for name in table.columns if name not in ("reject_reason", "source_row")]
+    rows = zip(*(table[name].tolist() for name in names)) if names else ([] for _ in range(len(table)))
+    attributes = [json.dumps(dict(zip(names, row)), ensure_ascii=False, default=str) for row in rows]
+    count = len(table)
+    columns = {
+        "role": text_column([one.role] * count),
+        "layer": text_column([one.layer or one.file.stem] * count),
+        "source_row": table["source_row"].astype(np.int64) if count else np.empty(0, dtype=np.int64),
+        "reject_reason": table["reject_reason"] if count else np.empty(0, dtype=object),
+        "attributes": text_column(attributes),
+    }
+    return Features(np.full(count, None, dtype=object), columns, source=Source("rejected"))
 
 
 def _in_one_crs(layers: Mapping[str, Features | Grid]) -> dict[str, Features | Grid]:

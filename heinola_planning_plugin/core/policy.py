@@ -10,7 +10,7 @@ suggests the nearest known one.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +218,7 @@ def _nearest(word: str, choices: Any) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def say(texts: dict[str, str] | str, language: str) -> str:
+def say(texts: Mapping[str, str] | str, language: str) -> str:
     """Pick one language of a text; English where it is missing."""
     if isinstance(texts, str):
         return texts

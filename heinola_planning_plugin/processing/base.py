@@ -34,7 +34,7 @@ from heinola_planning_plugin.bridge.messages import sentence
 from heinola_planning_plugin.bridge.writer import steady_bytes, write_table
 from heinola_planning_plugin.core.errors import Cancelled, PlanningError
 from heinola_planning_plugin.core.features import Features
-from heinola_planning_plugin.core.intake.fields import Normalised, normalise
+from heinola_planning_plugin.core.intake.checks import Checked, check
 from heinola_planning_plugin.core.progress import Progress
 from heinola_planning_plugin.i18n import LANGUAGES, tr, ui_language
 from heinola_planning_plugin.paths import resource
@@ -155,9 +155,9 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         table = self.table(parameters, name, context, progress_of(feedback))
         if table is None:
             return None
-        found = normalise(table, role, fields)
-        say_found(found, feedback)
-        return found.table
+        checked = check(table, role, overrides=fields)
+        say_checked(checked, self.language(parameters, context), feedback)
+        return checked.kept
 
     # --- delivering
 
@@ -194,10 +194,12 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
 _OPTIONAL = QgsProcessingParameterDefinition.Flag.FlagOptional
 
 
-def say_found(found: Normalised, feedback: QgsProcessingFeedback) -> None:
-    """Tell which fields were taken for what, and what is missing."""
-    if found.found:
-        pairs = ", ".join(f"{canonical} ← {field}" for canonical, field in found.found.items())
-        feedback.pushInfo(tr("{}: {}", found.table.source.name, pairs))
-    for note in found.notes:
-        feedback.pushInfo(str(note))
+def say_checked(checked: Checked, language: str, feedback: QgsProcessingFeedback) -> None:
+    """Tell which fields were taken for what, and what the checks noticed."""
+    found = checked.normalised.found
+    name = checked.kept.source.name
+    if found:
+        feedback.pushInfo(f"{name}: {', '.join(f'{column} ← {field}' for column, field in found.items())}")
+    for finding in checked.findings:
+        say = feedback.pushInfo if finding.level == "info" else feedback.pushWarning
+        say(f"{name}: {finding.sentence(language)}")

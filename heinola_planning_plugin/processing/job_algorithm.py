@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
     QgsProcessingParameterNumber,
@@ -24,16 +25,15 @@ from heinola_planning_plugin.bridge.messages import sentence
 from heinola_planning_plugin.bridge.raster import read_grid
 from heinola_planning_plugin.core.errors import InputError, PlanningError
 from heinola_planning_plugin.core.features import Features
-from heinola_planning_plugin.core.jobs import Job, Settings, inside_area
+from heinola_planning_plugin.core.jobs import Job, Policy, Settings, inside_area
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.scoring.aggregate import METHODS
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, read_criteria
 from heinola_planning_plugin.core.scoring.evaluate import STATUSES
+from heinola_planning_plugin.core.wording import unit_text
 from heinola_planning_plugin.i18n import tr, ui_language
-from heinola_planning_plugin.paths import resource
-
 from .base import PlanningAlgorithm
 from .roles import role_kind, role_title
 
@@ -51,7 +51,7 @@ class JobAlgorithm(PlanningAlgorithm):
         self.add_source(
             "AREA", tr("Area: only parcels in it are judged"), "polygon", optional=True, help_text=tr("Optional.")
         )
-        self._add_criteria()
+        self._add_policy()
         self.add_language()
         for number, name in enumerate(self.JOB.outputs):
             self.add_sink(name, self.output_title(name), self.output_kind(name), optional=number > 0)
@@ -70,26 +70,12 @@ class JobAlgorithm(PlanningAlgorithm):
         else:
             self.add_source(role.upper(), role_title(role), role_kind(role), optional)
 
-    def _add_criteria(self) -> None:
-        criteria = self._shipped()
-        language = ui_language()
-        for parameter in criteria.parameters.values():
-            title, name = say(parameter.title, language), parameter.name.upper()
-            if parameter.unit:
-                title = f"{title} ({parameter.unit})"
-            if isinstance(parameter.value, bool):
-                definition = QgsProcessingParameterBoolean(name, title, parameter.value)
-            elif isinstance(parameter.value, str):
-                definition = QgsProcessingParameterString(name, title, parameter.value)
-            else:
-                definition = QgsProcessingParameterNumber(
-                    name, title, QgsProcessingParameterNumber.Type.Double, parameter.value
-                )
-                if parameter.low > -float("inf"):
-                    definition.setMinimum(parameter.low)
-                if parameter.high < float("inf"):
-                    definition.setMaximum(parameter.high)
-            self.add(definition, tr("Source: {}", parameter.source))
+    def _add_policy(self) -> None:
+        policy = self.JOB.shipped()
+        for parameter in policy.parameters.values():
+            self.add(threshold(parameter, ui_language()), tr("Source: {}", parameter.source))
+        if not isinstance(policy, CriteriaSet):
+            return
         self.add(
             QgsProcessingParameterEnum(
                 "METHOD", tr("How the criteria are put together"), method_titles(), defaultValue=0
@@ -98,7 +84,7 @@ class JobAlgorithm(PlanningAlgorithm):
         )
         self.add(
             QgsProcessingParameterString("WEIGHTS", tr("Weights, as id=number, …"), optional=True),
-            tr("Criteria and their shares of the whole: {}", weights_text(criteria)),
+            tr("Criteria and their shares of the whole: {}", weights_text(policy)),
             advanced=True,
         )
         self.add(
@@ -108,32 +94,33 @@ class JobAlgorithm(PlanningAlgorithm):
             advanced=True,
         )
 
-    def _shipped(self) -> CriteriaSet:
-        return read_criteria(resource("methods", self.JOB.criteria))
-
     def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
         good, message = super().checkParameterValues(parameters, context)
         if not good:
             return good, message
         try:
-            self._criteria(parameters, context)
+            settings = self.settings(parameters, context)
+            settings.policy.values(settings.parameters)
         except PlanningError as error:
             return False, sentence(error)
         return True, ""
 
-    def _criteria(self, parameters: dict, context: QgsProcessingContext) -> CriteriaSet:
+    def _policy(self, parameters: dict, context: QgsProcessingContext) -> Policy:
+        policy = self.JOB.shipped()
+        if not isinstance(policy, CriteriaSet):
+            return policy
         file = self.parameterAsFile(parameters, "CRITERIA", context)
-        criteria = read_criteria(file) if file else self._shipped()
+        criteria = read_criteria(file) if file else policy
         weights = parse_weights(self.parameterAsString(parameters, "WEIGHTS", context), criteria)
         return criteria.with_weights(weights) if weights else criteria
 
     def settings(self, parameters: dict, context: QgsProcessingContext) -> Settings:
         """Gather how the job is to be run."""
-        criteria = self._criteria(parameters, context)
+        policy = self._policy(parameters, context)
         changes: dict[str, object] = {}
-        for name, parameter in criteria.parameters.items():
+        for name, parameter in policy.parameters.items():
             key = name.upper()
-            if key not in parameters or self.parameterDefinition(key) is None:
+            if parameters.get(key) is None or self.parameterDefinition(key) is None:
                 continue
             if isinstance(parameter.value, bool):
                 changes[name] = self.parameterAsBool(parameters, key, context)
@@ -141,8 +128,11 @@ class JobAlgorithm(PlanningAlgorithm):
                 changes[name] = self.parameterAsString(parameters, key, context)
             else:
                 changes[name] = self.parameterAsDouble(parameters, key, context)
-        method = METHODS[self.parameterAsEnum(parameters, "METHOD", context)]
-        return Settings(criteria, changes, method, language=self.language(parameters, context))
+        method = METHODS[self.parameterAsEnum(parameters, "METHOD", context)] if self._scores() else METHODS[0]
+        return Settings(policy, changes, method, language=self.language(parameters, context))
+
+    def _scores(self) -> bool:
+        return self.parameterDefinition("METHOD") is not None
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -182,6 +172,25 @@ class JobAlgorithm(PlanningAlgorithm):
             if raster is not None:
                 layers["dem"] = read_grid(raster, extent_in(layers[main], raster, context))
         return layers
+
+
+def threshold(parameter, language: str) -> QgsProcessingParameterDefinition:
+    """Make the dialog's parameter of a policy file's parameter."""
+    title, name = say(parameter.title, language), parameter.name.upper()
+    unit = unit_text(parameter.unit, language)
+    if unit:
+        title = f"{title} ({unit})"
+    if isinstance(parameter.value, bool):
+        return QgsProcessingParameterBoolean(name, title, parameter.value)
+    if isinstance(parameter.value, str):
+        return QgsProcessingParameterString(name, title, parameter.value)
+    number = QgsProcessingParameterNumber
+    definition = number(name, title, number.Type.Double, parameter.value, parameter.value is None)
+    if parameter.low > -float("inf"):
+        definition.setMinimum(parameter.low)
+    if parameter.high < float("inf"):
+        definition.setMaximum(parameter.high)
+    return definition
 
 
 def extent_in(

@@ -102,8 +102,9 @@ class PlanningRun(PlanningAlgorithm):
         except BaseException:
             self._drop()
             raise
-        for note in self._results.notes:
-            feedback.pushInfo(note)
+        for role, finding in self._results.findings:
+            if finding.level != "info":
+                feedback.pushWarning(f"{role}: {finding.sentence(case.language)}")
         return {name: str(self._folder / file) for name, file in FILES.items()} | figures(self._results, feedback)
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:

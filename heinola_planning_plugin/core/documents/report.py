@@ -141,9 +141,8 @@ def provenance_lines(results: Results, language: str) -> list[str]:
         *(f"  {source_line(role, source, language)}" for role, source in results.sources.items()),
     ]
     for job_run in results.runs.values():
-        if job_run.settings.criteria is not None:
-            lines += ["", say(job_run.settings.criteria.title, language)]
-            lines += [f"  {line}" for line in settings_lines(job_run, language)]
+        lines += ["", say(job_run.settings.policy.title, language)]
+        lines += [f"  {line}" for line in settings_lines(job_run, language)]
     return lines
 
 
@@ -160,19 +159,20 @@ def source_line(role: str, source: Source, language: str) -> str:
 def settings_lines(run: JobRun, language: str) -> list[str]:
     """Say a job's method, thresholds and weights."""
     settings = run.settings
-    lines = [f"{say(_WORDS['method'], language)}: {say(METHOD_TITLES[settings.method], language)}"]
+    lines = []
+    if settings.criteria is not None:
+        lines.append(f"{say(_WORDS['method'], language)}: {say(METHOD_TITLES[settings.method], language)}")
     if run.area:
         lines.append(f"{say(_WORDS['area'], language)}: {run.area}")
-    if settings.criteria is None:
-        return lines
-    values = settings.criteria.values(settings.parameters)
-    for name, parameter in settings.criteria.parameters.items():
+    values = settings.policy.values(settings.parameters)
+    for name, parameter in settings.policy.parameters.items():
         lines.append(f"{say(parameter.title, language)}: {_written(values[name], parameter.unit, language)}")
-    weights = "; ".join(
-        f"{say(criterion.title, language)} {number(criterion.weight, 1, language, 'share')}"
-        for criterion in settings.criteria.criteria
-    )
-    lines.append(f"{say(_WORDS['weights'], language)}: {weights}")
+    if settings.criteria is not None:
+        weights = "; ".join(
+            f"{say(criterion.title, language)} {number(criterion.weight, 1, language, 'share')}"
+            for criterion in settings.criteria.criteria
+        )
+        lines.append(f"{say(_WORDS['weights'], language)}: {weights}")
     return lines
 
 
