@@ -60,10 +60,6 @@
         <translation>Sama kuin QGISin</translation>
     </message>
     <message>
-        <source>{}: {}</source>
-        <translation>{}: {}</translation>
-    </message>
-    <message>
         <source>Area: only parcels in it are judged</source>
         <translation>Alue: vain sen palstat arvioidaan</translation>
     </message>
@@ -210,10 +206,6 @@
     <message>
         <source>Laying the zoning over the strategy&apos;s targets</source>
         <translation>Verrataan kaavoja strategian tavoitteisiin</translation>
-    </message>
-    <message>
-        <source>Reading the layers</source>
-        <translation>Luetaan tasot</translation>
     </message>
     <message>
         <source>a key must be plain text</source>
@@ -710,6 +702,18 @@
     <message>
         <source>the job has no weights</source>
         <translation>tehtävällä ei ole painoja</translation>
+    </message>
+    <message>
+        <source>The Python package {} is missing, so the plugin can&apos;t run. Install it for QGIS&apos;s Python (Debian: apt install python3-shapely python3-scipy python3-yaml) and restart QGIS.</source>
+        <translation>Python-paketti {} puuttuu, joten laajennus ei toimi. Asenna se QGISin Pythoniin (Debian: apt install python3-shapely python3-scipy python3-yaml) ja käynnistä QGIS uudelleen.</translation>
+    </message>
+    <message>
+        <source>The plugin needs shapely 2 or newer, this QGIS has {}.</source>
+        <translation>Laajennus tarvitsee shapelyn version 2 tai uudemman, tässä QGISissä on {}.</translation>
+    </message>
+    <message>
+        <source>Shapely {} was built for a newer GEOS library than this QGIS has, and would crash it. Install an older one for QGIS&apos;s Python, such as shapely 2.0, and restart QGIS.</source>
+        <translation>Shapely {} on käännetty uudemmalle GEOS-kirjastolle kuin tässä QGISissä on, ja se kaataisi QGISin. Asenna QGISin Pythoniin vanhempi, esimerkiksi shapely 2.0, ja käynnistä QGIS uudelleen.</translation>
     </message>
 </context>
 </TS>

@@ -60,10 +60,6 @@
         <translation>Samma som i QGIS</translation>
     </message>
     <message>
-        <source>{}: {}</source>
-        <translation>{}: {}</translation>
-    </message>
-    <message>
         <source>Area: only parcels in it are judged</source>
         <translation>Område: bara lägenheterna i det bedöms</translation>
     </message>
@@ -210,10 +206,6 @@
     <message>
         <source>Laying the zoning over the strategy&apos;s targets</source>
         <translation>Planerna läggs över strategins mål</translation>
-    </message>
-    <message>
-        <source>Reading the layers</source>
-        <translation>Lagren läses</translation>
     </message>
     <message>
         <source>a key must be plain text</source>
@@ -710,6 +702,18 @@
     <message>
         <source>the job has no weights</source>
         <translation>uppgiften har inga vikter</translation>
+    </message>
+    <message>
+        <source>The Python package {} is missing, so the plugin can&apos;t run. Install it for QGIS&apos;s Python (Debian: apt install python3-shapely python3-scipy python3-yaml) and restart QGIS.</source>
+        <translation>Python-paketet {} saknas, så insticksprogrammet fungerar inte. Installera det för QGIS Python (Debian: apt install python3-shapely python3-scipy python3-yaml) och starta om QGIS.</translation>
+    </message>
+    <message>
+        <source>The plugin needs shapely 2 or newer, this QGIS has {}.</source>
+        <translation>Insticksprogrammet behöver shapely 2 eller nyare, detta QGIS har {}.</translation>
+    </message>
+    <message>
+        <source>Shapely {} was built for a newer GEOS library than this QGIS has, and would crash it. Install an older one for QGIS&apos;s Python, such as shapely 2.0, and restart QGIS.</source>
+        <translation>Shapely {} är byggt för ett nyare GEOS-bibliotek än det i detta QGIS och skulle krascha det. Installera ett äldre för QGIS Python, till exempel shapely 2.0, och starta om QGIS.</translation>
     </message>
 </context>
 </TS>
