@@ -38,8 +38,8 @@ def _problem_of_shapely() -> str | None:
         shapely.to_wkb(shapely.Point(1, 2))
     except shapely.GEOSException:
         return tr(
-            "Shapely {} was built for a newer GEOS library than this QGIS has, and would crash it. Install an older one "
-            "for QGIS's Python, such as shapely 2.0, and restart QGIS.",
+            "Shapely {} was built for a newer GEOS library than this QGIS has, and would crash it. Install an older "
+            "one for QGIS's Python, such as shapely 2.0, and restart QGIS.",
             shapely.__version__,
         )
     return None
