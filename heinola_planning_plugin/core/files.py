@@ -34,6 +34,9 @@ DRIVERS = {
 PERSONAL_SHEETS = re.compile(r"omistaj|asuk|asukkaat|henkil|haltija|owner|resident|person", re.IGNORECASE)
 """Sheets of a building register workbook that hold personal data: not listed, not opened."""
 
+PLAN_LAYERS = ("plan_units", "building_areas", "marks")
+"""Layers of a Ryhti plan JSON."""
+
 _MOJIBAKE = re.compile("Ã[\u0080-¿¤¶¥„–…]")
 _CONTAINER = (".gml", ".xml", ".shp", ".gpkg", ".geojson", ".json", ".fgb", ".csv")
 _GDAL_OPTIONS = {"OGR_ARC_STEPSIZE": "1", "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
@@ -48,6 +51,8 @@ def list_layers(path: Path | str) -> list[str]:
     """
     name = _inside(path)
     file = Path(path).name
+    if _is_ryhti_plan(path):
+        return list(PLAN_LAYERS)
     try:
         if _pyogrio():
             import pyogrio
@@ -93,6 +98,8 @@ def read(
         layer = layers[0]
     elif layer not in layers:
         raise InputError(f"has no layer '{layer}'; it has {', '.join(layers[:12])}", layer=file)
+    if _is_ryhti_plan(path):
+        return _read_plan(path, layer, columns, limit)
     _refuse_short_shapefile(Path(path))
     try:
         with warnings.catch_warnings():
@@ -213,8 +220,6 @@ def _read_pyogrio(name: str, layer: str, columns: list[str] | None, bbox: Any, l
         "layer": layer, "bbox": bbox, "max_features": limit, "columns": columns, "datetime_as_string": True,
         **_open_options(name),
     }  # fmt: skip
-    if name.lower().endswith((".geojson", ".json")):
-        _refuse_foreign_json(name)
     try:
         meta, _, wkb, arrays = pyogrio.raw.read(name, **asked)
     except UnicodeDecodeError:  # a declared encoding that isn't true; Windows' Nordic one is what it is in practice
@@ -260,14 +265,25 @@ def _read_fiona(name: str, layer: str, columns: list[str] | None, bbox: Any, lim
     return geometry, table, crs
 
 
-def _refuse_foreign_json(name: str) -> None:
-    """GDAL gives some non-GeoJSON files as an empty table; better say what the file is."""
-    if name.startswith("/vsi"):
-        return
-    with Path(name).open("rb") as file:
-        start = file.read(2000)
-    if b'"planObjects"' in start or b'"planRegulationGroups"' in start:
-        raise InputError("is a Ryhti plan, read it with intake.plan_json", layer=Path(name).name)
+def _is_ryhti_plan(path: Path | str) -> bool:
+    """GDAL doesn't know Ryhti's plan JSON: objects and regulations that belong together by keys."""
+    path = Path(path)
+    if path.suffix.lower() != ".json" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return b'"planObjects"' in file.read(200_000)
+
+
+def _read_plan(path: Path | str, layer: str, columns: Iterable[str] | None, limit: int | None) -> Features:
+    from .intake.plan_json import read_plan
+
+    plan = read_plan(path)
+    found = dict(zip(PLAN_LAYERS, (plan.units, plan.building_areas, plan.marks)))[layer]
+    found = found.take(np.arange(len(found))[:limit])
+    if columns is not None:
+        found = found.select(name for name in columns if name in found)
+    source = Source(name=layer, uri=f"{Path(path).name}|{layer}", count=len(found))
+    return Features(found.geometry, found.columns, found.crs, source)
 
 
 def _objects(values: Iterable[Any]) -> np.ndarray:

@@ -18,6 +18,7 @@ from . import codes, forms, matching, reading
 from .findings import Finding
 from .identifiers import property_id_digits
 from .names import has_field, header
+from .plan_json import from_features
 from .signatures import SURE, Rule, Signature, recognise, rows_of, signatures
 from .tags import expand
 
@@ -74,17 +75,20 @@ def normalise(
     spec = matching.roles().get(role)
     if spec is None:
         raise InputError(f"is not a role; roles are {', '.join(matching.roles())}", field="ROLE", value=role)
+    signature = _signature(features, role, source)
+    rows = np.arange(len(features))
+    if signature and signature.reader:
+        plan = from_features(features)
+        features, rows = plan.units, plan.unit_rows
+    elif signature and signature.where:
+        rows = np.flatnonzero(rows_of(signature, features.columns))
+        features = features.take(rows)
     chosen = dict(overrides or {})
     for column, name in chosen.items():
         if column not in spec.columns:
             raise InputError(f"is not a column of {role}", field=column)
         if name and name not in features:
             raise InputError("the layer has no such field", layer=features.source.name, field=name)
-    signature = _signature(features, role, source)
-    rows = np.arange(len(features))
-    if signature and signature.where:
-        rows = np.flatnonzero(rows_of(signature, features.columns))
-        features = features.take(rows)
 
     work = _Work(features, role, signature, chosen)
     for column, wanted in spec.columns.items():
@@ -167,6 +171,8 @@ class _Work:
         self.columns[column] = values
         if wanted.form == "building_use":
             self.columns["use_scheme"] = self._scheme
+        if self.signature and self.signature.reader and not reading.filled(values).any():
+            return  # the table was made here with every column; one without a value wasn't in the plan
         self.found[column] = name
         self._count_lost(column, wanted.form, name, raw, values)
 

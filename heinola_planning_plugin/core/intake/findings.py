@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from ...paths import resource
 from ..policy import LANGUAGES, Reader, say
+from ..wording import number
 
 LEVELS = ("info", "warning", "error")
 
@@ -38,7 +39,8 @@ class Finding:
 
     def what(self, language: str = "en") -> str:
         """Say what was noticed."""
-        return self._fill(_texts()[self.code].what, language)
+        texts = _texts()[self.code]
+        return self._fill(texts.one if self.count == 1 and texts.one else texts.what, language)
 
     def effect(self, language: str = "en") -> str:
         """Say what it means for the results; "" where it means nothing."""
@@ -54,7 +56,7 @@ class Finding:
         return self.sentence("en")
 
     def _fill(self, texts: Mapping[str, str], language: str) -> str:
-        facts = {"count": self.count, **{key: _plain(value) for key, value in self.facts.items()}}
+        facts = {key: _plain(value, language) for key, value in {"count": self.count, **self.facts}.items()}
         return say(dict(texts), language).format_map(_Lenient(facts))
 
 
@@ -63,12 +65,13 @@ class _Lenient(dict):
         return "–"
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, float):
-        return f"{value:.6g}"
+def _plain(value: object, language: str) -> str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        decimals = 0 if float(value).is_integer() else (1 if abs(value) >= 10 else 2)
+        return number(value, decimals, language)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(item) for item in value)
-    return value
+    return str(value)
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ class _Texts:
     level: str
     what: Mapping[str, str]
     effect: Mapping[str, str] | None
+    one: Mapping[str, str] | None
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +90,8 @@ def _texts() -> dict[str, _Texts]:
     out = {}
     for code in part.names():
         entry = part.part(code)
-        out[code] = _Texts(entry.text("level", choices=LEVELS), entry.texts("what"), entry.texts("effect", None))
+        level = entry.text("level", choices=LEVELS)
+        out[code] = _Texts(level, entry.texts("what"), entry.texts("effect", None), entry.texts("one", None))
         entry.done()
     reader.done()
     return out

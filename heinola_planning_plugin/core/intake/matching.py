@@ -89,6 +89,7 @@ def roles() -> dict[str, Role]:
                 if header(word) != word:
                     raise one.fail("names", f"{word!r} is not normalised, write {header(word)!r}")
             form = one.text("form", choices=tuple(forms.FORMS))
+            names = tuple(dict.fromkeys((header(column), *names)))  # our own tables come back as they went out
             columns[column] = Column(form, names, one.flag("need", False))
             one.done()
         out[name] = Role(entry.text("geometry", choices=GEOMETRIES), columns)

@@ -55,6 +55,7 @@ class Signature:
         geometry: as in `matching.GEOMETRIES`.
         needs_name: the fields say too little, the layer's name must fit as well.
         where: field -> codes; rows are of this role where any of them holds ([] = wherever the field is filled).
+        reader: "kaava_json" where rows must first be put together from objects and regulations, "" otherwise.
         columns: column -> rules in order; a row takes the first that gives something. An empty list leaves it unknown.
     """
 
@@ -67,6 +68,7 @@ class Signature:
     geometry: str
     needs_name: bool
     where: Mapping[str, tuple[str, ...]]
+    reader: str
     columns: Mapping[str, tuple[Rule, ...]]
 
 
@@ -257,6 +259,7 @@ def _read(entry: Reader) -> Signature:
         geometry=entry.text("geometry", "any", choices=matching.GEOMETRIES),
         needs_name=entry.flag("needs_name", False),
         where=where,
+        reader=entry.text("reader", "", choices=("", "kaava_json")),
         columns=columns,
     )
     if not signature.fields and not signature.layers:
