@@ -57,7 +57,7 @@ def one_of(column: str, *values: object) -> Keep:
             return None
         if held.dtype == object:
             return known & np.isin(held.astype(str), [str(value) for value in values])
-        return known & np.isin(held, values)
+        return known & np.isin(held, np.array(values))
 
     return keep
 
@@ -213,21 +213,21 @@ def gather(
         InputError: a layer whose CRS is unknown, or a grid's.
     """
     specs = tuple(specs)
-    moved: dict[str, Features | terrain.Grid] = {}
+    moved: dict[str, Features] = {}
     out: dict[str, np.ndarray] = {}
     for number, spec in enumerate(specs):
         step = part(progress, number / len(specs), (number + 1) / len(specs))
         layer = layers.get(spec.role)
-        if layer is None:
-            out.update(spec.unknown(len(parcels)))
-            continue
         if isinstance(spec, Terrain):
-            out.update(spec.measure(parcels, layer, step))
-            continue
-        if spec.role not in moved:
-            moved[spec.role] = layer.to_crs(parcels.crs)
-        kept = _kept(moved[spec.role], spec.keep)
-        out.update(spec.unknown(len(parcels)) if kept is None else spec.measure(parcels, kept, step))
+            measured = spec.measure(parcels, layer, step) if isinstance(layer, terrain.Grid) else None
+        elif isinstance(layer, Features):
+            if spec.role not in moved:
+                moved[spec.role] = layer.to_crs(parcels.crs)
+            kept = _kept(moved[spec.role], spec.keep)
+            measured = None if kept is None else spec.measure(parcels, kept, step)
+        else:
+            measured = None
+        out.update(spec.unknown(len(parcels)) if measured is None else measured)
     progress(1.0)
     return out
 

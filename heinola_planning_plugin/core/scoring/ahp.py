@@ -144,7 +144,7 @@ def weights(matrix: np.ndarray, method: str = "eigenvector", names: Sequence[str
         InputError: the consistency ratio is above 0.10; names the judgement to mend.
     """
     out = judge(matrix, method)
-    if not out.consistent:
+    if not out.consistent and out.worst is not None:
         problem = (
             f"the judgements contradict each other (consistency ratio {out.consistency_ratio:.3f} > {LIMIT:.2f}); "
             f"the one to look at first is {out.worst.text(names)}"

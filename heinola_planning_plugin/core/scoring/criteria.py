@@ -36,8 +36,9 @@ constraints:
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import InputError
@@ -89,7 +90,7 @@ class Criterion:
     decimals: int = 0
     group: str = ""
     source: str = ""
-    preference: Preference = field(default_factory=Preference)
+    preference: Preference = dataclasses.field(default_factory=Preference)
 
 
 @dataclass(frozen=True)

@@ -124,13 +124,13 @@ def _holds(constraint: Constraint, evidence: np.ndarray) -> Held:
 
 def _compared(constraint: Constraint, known: np.ndarray) -> np.ndarray:
     if constraint.op in ("in", "==", "!="):
-        listed = constraint.value if constraint.op == "in" else (constraint.value,)
+        listed = constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
         if known.dtype == object:
             same = np.isin(known.astype(str), [str(item) for item in listed])
         else:
             same = np.isin(known, _numbers(constraint, listed))
         return ~same if constraint.op == "!=" else same
-    compare = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[constraint.op]
+    compare: np.ufunc = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[constraint.op]
     return compare(_numbers(constraint, known), _numbers(constraint, [constraint.value])[0])
 
 

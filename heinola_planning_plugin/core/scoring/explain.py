@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -116,7 +116,7 @@ def column(table: Mapping[str, np.ndarray], name: str, count: int) -> np.ndarray
     return table[name] if name in table else np.full(count, np.nan)
 
 
-def join_where(parts: list[tuple[object, np.ndarray]], separator: str) -> np.ndarray:
+def join_where(parts: Sequence[tuple[object, np.ndarray]], separator: str) -> np.ndarray:
     """For each row, join the texts whose mask holds there.
 
     Args:

@@ -96,8 +96,9 @@ def rank_stability(
     Raises:
         InputError: as `evaluate`; `errors` names no criterion.
     """
+    errors = errors or {}
     ids = [criterion.id for criterion in criteria.criteria]
-    for name in errors or {}:
+    for name in errors:
         if name not in ids:
             raise InputError(f"is not a criterion of {criteria.file}", value=name)
     scored = np.flatnonzero(~np.isnan(evaluate(table, criteria, parameters).score))
@@ -105,7 +106,7 @@ def rank_stability(
     uncertain = [
         Uncertain(k, rows[criterion.field].astype(float), criterion.curve, float(errors[criterion.id]))
         for k, criterion in enumerate(criteria.criteria)
-        if criterion.id in (errors or {}) and criterion.field in rows
+        if criterion.id in errors and criterion.field in rows
     ]
     weights = np.array([criterion.weight for criterion in criteria.criteria])
     values = valued(rows, criteria, len(scored))
