@@ -259,6 +259,6 @@ def test_cancelling_stops_the_run(measure):
 def test_a_large_feature_that_touches_its_zone_from_inside_counts_once():
     disc = shapely.Point(0, 0).buffer(50, quad_segs=400)
     zone = shapely.box(-50, -50, 50, 50)
-    i, j, piece = pieces(np.array([disc], dtype=object), np.array([zone], dtype=object))
+    i, _, piece = pieces(np.array([disc], dtype=object), np.array([zone], dtype=object))
     assert (len(i), shapely.equals(piece[0], disc)) == (1, True)
     assert largest(np.array([disc], dtype=object), np.array([zone], dtype=object))[1][0] == 1
