@@ -54,9 +54,8 @@ def read_source(
             progress(number / count if count else 0.0)
         rows.append(feature.attributes())
         shapes.append(_wkb(feature))
-    geometry = (
-        shapely.from_wkb(np.array(shapes, dtype=object), on_invalid="ignore") if shapes else np.empty(0, dtype=object)
-    )
+    geometry = shapely.from_wkb(np.array(shapes, dtype=object), on_invalid="ignore")
+    geometry[shapely.is_empty(geometry)] = None  # QGIS writes a missing shape to a GeoPackage as an empty one
     columns = {}
     for position, field in enumerate(fields):
         columns[field.name()] = _column([row[position] for row in rows], field)

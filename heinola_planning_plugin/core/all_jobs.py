@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
-from .rights import jobs as rights
+from .industry.jobs import INDUSTRIAL_RESERVATION
+from .rights.jobs import BUILDING_RIGHTS
 
-JOBS = {job.id: job for job in (rights.BUILDING_RIGHTS,)}
+JOBS = {job.id: job for job in (INDUSTRIAL_RESERVATION, BUILDING_RIGHTS)}

@@ -80,8 +80,15 @@ def parse_yaml(text: str, file: str = "policy") -> Any:
         loader.dispose()
 
 
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+)
+
+
 def _build(node: yaml.Node, loader: yaml.SafeLoader, file: str) -> Any:
     line = node.start_mark.line + 1
+    if node.tag not in _PLAIN_TAGS:
+        raise PolicyError(f"tag {node.tag} is not allowed", file=file, line=line)
     if isinstance(node, yaml.MappingNode):
         mapping = LinedDict()
         mapping.line, mapping.key_lines = line, {}
@@ -99,8 +106,6 @@ def _build(node: yaml.Node, loader: yaml.SafeLoader, file: str) -> Any:
         items = LinedList(_build(item, loader, file) for item in node.value)
         items.line, items.item_lines = line, [item.start_mark.line + 1 for item in node.value]
         return items
-    if not node.tag.startswith("tag:yaml.org,2002:"):
-        raise PolicyError(f"tag {node.tag} is not allowed", file=file, line=line)
     if node.tag.endswith(":timestamp"):
         return node.value  # dates stay text: what was written is what is shown
     try:

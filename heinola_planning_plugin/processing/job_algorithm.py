@@ -34,6 +34,7 @@ from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, read_crit
 from heinola_planning_plugin.core.scoring.evaluate import STATUSES
 from heinola_planning_plugin.core.wording import unit_text
 from heinola_planning_plugin.i18n import tr, ui_language
+
 from .base import PlanningAlgorithm
 from .roles import role_kind, role_title
 

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Case files."""
+
+from __future__ import annotations
+
+import pytest
+
+from heinola_planning_plugin.core.case import read_case
+from heinola_planning_plugin.core.errors import PolicyError
+
+JOBS = ("industrialreservation", "infill")
+
+
+def write(folder, text):
+    (folder / "data.gpkg").write_bytes(b"")
+    path = folder / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_paths_are_relative_to_the_case(tmp_path):
+    case = read_case(
+        write(
+            tmp_path,
+            "title: Koe\nstrategy: own.yaml\ninputs:\n  parcels: {file: data.gpkg, layer: palstat, fields: {parcel_id: tunnus}}\n"
+            "jobs:\n  infill:\n    area: keskusta\n    weights: {walk: 2}\n    parameters: {radius_m: 300}\n",
+        ),
+        JOBS,
+    )
+    (parcels,) = case.inputs
+    assert parcels.file == tmp_path / "data.gpkg"
+    assert parcels.fields == {"parcel_id": "tunnus"}
+    assert case.strategy == tmp_path / "own.yaml"
+    infill = case.jobs["infill"]
+    assert (infill.area, infill.weights, infill.parameters) == ("keskusta", {"walk": 2.0}, {"radius_m": 300})
+    assert case.municipality == "111"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("title: A\ninputs:\n  palstat: {file: data.gpkg}\n", 3, "not a role"),
+        ("title: A\ninputs:\n  parcels: {file: none.gpkg}\n", 3, "no file none.gpkg"),
+        ("title: A\ninputs:\n  parcels: {file: data.gpkg}\njobs:\n  infil:\n", 5, "not a job"),
+        ("title: A\ninputs:\n  parcels: {file: data.gpkg}\njobs:\n  infill: {metod: owa}\n", 5, "did you mean 'method'"),
+        ("title: A\ninputs:\n  parcels: {file: data.gpkg}\nlanguage: de\n", 4, "not one of fi, sv, en"),
+        ("inputs:\n  parcels: {file: data.gpkg}\n", 1, "missing"),
+    ],
+)
+def test_refusals_name_the_line(tmp_path, text, line, says):
+    with pytest.raises(PolicyError, match=says) as refused:
+        read_case(write(tmp_path, text), JOBS)
+    assert refused.value.line == line
