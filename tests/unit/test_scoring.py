@@ -227,7 +227,7 @@ def test_contributions_add_up_and_row_order_does_not_matter(values, weights, met
 
 
 @given(VALUES, WEIGHT, st.sampled_from(("weighted_sum", "weighted_product", "owa")), st.data())
-def test_better_evidence_never_lowers_a_score_and_a_dominated_row_never_leads(values, weights, method, data):
+def test_better_evidence_never_lowers_a_score_and_touches_no_other(values, weights, method, data):
     weights = np.array(weights[: values.shape[1]])
     row, column = (data.draw(st.integers(0, size - 1)) for size in values.shape)
     better = values.copy()
@@ -236,6 +236,14 @@ def test_better_evidence_never_lowers_a_score_and_a_dominated_row_never_leads(va
     assert after[row] >= before[row] - 1e-9
     others = np.arange(len(values)) != row
     assert after[others].tolist() == before[others].tolist()
+
+
+@given(VALUES, WEIGHT, st.sampled_from(aggregate.METHODS))
+def test_a_dominated_row_is_never_above_its_dominator(values, weights, method):
+    score = aggregate.aggregate(method, values, np.array(weights[: values.shape[1]]))[0]
+    for better in range(len(values)):
+        dominated = (values <= values[better]).all(axis=1)
+        assert (score[dominated] <= score[better] + 1e-7).all()
 
 
 @given(VALUES, WEIGHT, st.sampled_from(("weighted_sum", "weighted_product", "owa", "promethee")), st.data())
