@@ -110,6 +110,12 @@ def test_beyond_max_distance_is_known_to_be_further():
     np.testing.assert_array_equal(index, [-1, 0])
 
 
+def test_max_distance_of_zero_asks_what_touches():
+    metres, index = nearest(geometries("POINT (0 -10)", "POINT (0 -9)"), geometries(ROAD), max_distance=0)
+    np.testing.assert_array_equal(metres, [0, np.inf])
+    np.testing.assert_array_equal(index, [0, -1])
+
+
 def test_lowest_row_wins_among_equally_near():
     targets = geometries("POINT (0 5)", "POINT (5 0)", "POINT (0 -5)")
     assert nearest(geometries("POINT (0 0)"), targets)[1][0] == 0
