@@ -76,8 +76,9 @@ def parcel_rights(
     unknown = np.bincount(parcel[np.isnan(m2)], minlength=count) > 0
     inside = np.bincount(parcel, minlength=count) > 0
     main = _largest(parcel, unit, of_parcel, count)
-    basis = np.where(inside, right.basis[main], "unknown")
-    basis = np.where(unknown, "unknown", basis).astype(object)
+    basis = np.full(count, "unknown", dtype=object)
+    settled = inside & ~unknown
+    basis[settled] = right.basis[main[settled]]
     known = np.where(np.bincount(parcel[~np.isnan(m2)], minlength=count) > 0, total(m2), np.nan)
     reasons = _inherited(units.reasons, parcel, unit, count, method)
     reasons.add("no_plan", ~inside)

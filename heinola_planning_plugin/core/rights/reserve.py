@@ -244,13 +244,16 @@ def _by_parcel(
     names, outbuildings = text(found.features, "parcel_id"), found.permitted.outbuilding_m2
     own = used(found.features, names, everywhere, ready, outbuildings, found.reasons)
     inside = found.main_unit >= 0
+
+    def of_main(name: str) -> np.ndarray:
+        values = np.full(len(inside), None, dtype=object)
+        values[inside] = table[name][found.main_unit[inside]]
+        return values
+
     columns = {
         "parcel_id": names,
         "zone_code": found.zone_code,
-        **{
-            name: np.where(inside, table[name][found.main_unit], None) if len(table) else found.zone_code
-            for name in ("unit_id", "use_class", "block_id", "district", "plan_id", "protection")
-        },
+        **{name: of_main(name) for name in ("unit_id", "use_class", "block_id", "district", "plan_id", "protection")},
         "owner": text(found.features, "owner"),
     }
     out = _finished(found.features, columns, found.permitted, own, found.reasons, values, method, language, inside)

@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 
 from ..features import Features, true_area_m2
+from ..measures._parts import tiled
 from ..progress import Progress, chunks, silent
 from .method import Method
 from .notation import NotationColumns, parse_columns
@@ -220,12 +221,10 @@ def _settle_overlaps(
     plan_id, approved = text(features, "plan_id")[rows], text(features, "approved")[rows]
     plan = _labels([plan_id, approved])
     has_plan = np.array([a is not None or b is not None for a, b in zip(plan_id, approved)], dtype=bool)
-    a, b = _candidate_pairs(geometry, plan, has_plan)
-    shared = np.empty(len(a), dtype=object)
-    for now in chunks(len(a), _PAIRS, progress):
-        shared[now] = shapely.intersection(geometry[a[now]], geometry[b[now]])
+    a, b, shared = _common_ground(geometry, plan, has_plan, progress)
     size = shapely.area(geometry)
-    common = shapely.area(shared)
+    pair, place = np.unique(a * max(len(rows), 1) + b, return_inverse=True)
+    common = np.bincount(place.reshape(-1), shapely.area(shared), minlength=len(pair))[place.reshape(-1)]
     real = common > least * np.minimum(size[a], size[b])
     a, b, shared, common = a[real], b[real], shared[real], common[real]
 
@@ -248,23 +247,36 @@ def _settle_overlaps(
     return lost
 
 
-def _candidate_pairs(geometry: np.ndarray, plan: np.ndarray, has_plan: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the pairs that may overlap: of different or unknown plans those that share ground; of one plan those where
-    the inner point of one lies in the other.
+def _common_ground(
+    geometry: np.ndarray, plan: np.ndarray, has_plan: np.ndarray, progress: Progress
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Find the ground that two units share.
+
+    Of different or unknown plans every pair is looked at; of one plan those where the inner point of one lies in the
+    other. Units of many vertices (a street area) are cut to tiles first.
+
+    Returns:
+        Rows a < b and the shape they share, in one or more pieces a pair.
     """
-    tree = shapely.STRtree(geometry)
-    a, b = tree.query(geometry)
-    other = (a < b) & ((plan[a] != plan[b]) | ~has_plan[a])
-    a, b = a[other], b[other]
-    shares = np.zeros(len(a), dtype=bool)
-    for now in chunks(len(a), _PAIRS):
-        shares[now] = shapely.relate_pattern(geometry[a[now]], geometry[b[now]], "T********")
-    inner = shapely.point_on_surface(geometry)
-    point, area = tree.query(inner, predicate="within")
-    same = (point != area) & (plan[point] == plan[area]) & has_plan[point]
-    low, high = np.minimum(point[same], area[same]), np.maximum(point[same], area[same])
-    key = np.unique(np.concatenate([a[shares] * len(geometry) + b[shares], low * len(geometry) + high]))
-    return key // max(len(geometry), 1), key % max(len(geometry), 1)
+    tile, owner = tiled(geometry, np.arange(len(geometry)))
+    tree = shapely.STRtree(tile)
+    one, two = tree.query(tile)
+    apart = (owner[one] < owner[two]) & ((plan[owner[one]] != plan[owner[two]]) | ~has_plan[owner[one]])
+    one, two = one[apart], two[apart]
+    shares = np.zeros(len(one), dtype=bool)
+    for now in chunks(len(one), _PAIRS, progress):
+        shares[now] = shapely.relate_pattern(tile[one[now]], tile[two[now]], "T********")
+    one, two = one[shares], two[shares]
+    a, b, shared = owner[one], owner[two], shapely.intersection(tile[one], tile[two])
+
+    point, holder = tree.query(shapely.point_on_surface(geometry), predicate="within")
+    holder = owner[holder]
+    same = (point != holder) & (plan[point] == plan[holder]) & has_plan[point]
+    low, high = np.minimum(point[same], holder[same]), np.maximum(point[same], holder[same])
+    key = np.unique(low * max(len(geometry), 1) + high)
+    low, high = key // max(len(geometry), 1), key % max(len(geometry), 1)
+    within = shapely.intersection(geometry[low], geometry[high])
+    return np.concatenate([a, low]), np.concatenate([b, high]), np.concatenate([shared, within])
 
 
 def _taken(unit: np.ndarray, shared: np.ndarray, size: np.ndarray) -> np.ndarray:
