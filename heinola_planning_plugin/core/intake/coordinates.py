@@ -273,13 +273,18 @@ def _share(points: np.ndarray, box: tuple[float, float, float, float] | None) ->
 
 
 def _candidates(window: tuple[float, float, float, float]) -> list[str]:
-    """Give the systems a layer of this place may be in, the likeliest first."""
+    """Give the systems a layer of this place may be in, the likeliest first.
+
+    Without prefix only zones whose meridian runs through or beside the place: TM35FIN and zone 27 without prefix have
+    the same meridian, and no easting tells them apart.
+    """
     middle = (window[0] + window[2]) / 2
     wide = window[2] - window[0] > 5
     zones = range(19, 32) if wide else [zone for zone in range(19, 32) if abs(zone - middle) <= 1.2]
     zones = sorted(zones, key=lambda zone: abs(zone - middle))
     kkj = [2391, 2392, 2393, 2394] if wide else [2393, *([2392] if middle < 26.5 else [2394])]
-    codes = [3067, *(3873 + zone - 19 for zone in zones), *kkj, 4326, *(3126 + zone - 19 for zone in zones)]
+    own = [zone for zone in zones if window[0] - 0.2 <= zone <= window[2] + 0.2]
+    codes = [3067, *(3873 + zone - 19 for zone in zones), *kkj, 4326, *(3126 + zone - 19 for zone in own)]
     return [f"EPSG:{code}" for code in codes]
 
 
@@ -353,12 +358,26 @@ def _fit(points: np.ndarray, crs: str, window: tuple[float, float, float, float]
 
 def _best(points: np.ndarray, window: tuple[float, float, float, float]) -> tuple[str, float, bool]:
     """Give the candidate that puts the largest share inside the window; the earlier one when they tie."""
-    best, share, turned = "", 0.0, False
+    best, share, turned, covers = "", 0.0, False, 0.0
     for crs in _candidates(window):
         fits, swapped = _fit(points, crs, window)
-        if fits > share + 0.02:
-            best, share, turned = crs, fits, swapped
+        if fits == 0:
+            continue
+        covered = _coverage(points[:, ::-1] if swapped else points, _box_in(crs, window))
+        # A layer of the whole municipality fills its window best in the right system; a small one fills none.
+        if fits > share + 0.02 or (fits > share and covered > covers):
+            best, share, turned, covers = crs, fits, swapped, covered
     return best, share, turned
+
+
+def _coverage(points: np.ndarray, box: tuple[float, float, float, float]) -> float:
+    """Give how far the points' extent and a box are the same: common area by the area of both together, 0-1."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    common = np.minimum(high, box[2:]) - np.maximum(low, box[:2])
+    if (common <= 0).any():
+        return 0.0
+    both = np.prod(high - low) + (box[2] - box[0]) * (box[3] - box[1]) - np.prod(common)
+    return float(np.prod(common) / both)
 
 
 PAIRS = (

@@ -263,26 +263,32 @@ class _Work:
             self.notes.append(Finding("storeys_are_classes", 0, facts))
 
     def _right_in_words(self) -> None:
-        """A right that is no plain number ("2740+yht 260", "e=0.40") goes to the notation, unless one is given."""
+        """A right that is no plain number ("2740+yht 260", "e=0.40") is a notation; a plain number isn't one."""
         name = self.found.get("permitted_m2")
         if name is None or name not in self.features or self.features[name].dtype != object:
             return
         raw = self.features[name]
-        words = np.array(
-            codes.by_value(
-                raw, lambda value: reading.text_of(value) is not None and reading.number(value) != reading.number(value)
-            ),
-            dtype=bool,
-        )
-        fill = words & _empty(self.columns["notation"])
-        if fill.any():
-            self.columns["notation"] = np.where(fill, forms.FORMS["notation"].convert(raw), self.columns["notation"])
-            self.found.setdefault("notation", name)
-            moved = Finding("right_in_words", int(fill.sum()), {"field": name})
-            others = [
-                note for note in self.notes if note.code != "value_not_understood" or note.facts.get("field") != name
-            ]
-            self.notes = [*others, moved]
+        words = np.array(codes.by_value(raw, _is_words), dtype=bool)
+        notation = self.columns["notation"]
+        if self.found.get("notation") == name:
+            notation = np.where(words, notation, None)
+        fill = words & _empty(notation)
+        notation = np.where(fill, forms.FORMS["notation"].convert(raw), notation)
+        moved = int((words & ~_empty(notation)).sum())
+        self.columns["notation"] = notation
+        if not moved:
+            if self.found.get("notation") == name:
+                del self.found["notation"]
+            return
+        self.found.setdefault("notation", name)
+        self.notes = [
+            note for note in self.notes if note.code != "value_not_understood" or note.facts.get("field") != name
+        ]
+        self.notes.append(Finding("right_in_words", moved, {"field": name}))
+
+
+def _is_words(value: object) -> bool:
+    return reading.text_of(value) is not None and reading.number(value) != reading.number(value)
 
 
 def _empty(values: np.ndarray) -> np.ndarray:

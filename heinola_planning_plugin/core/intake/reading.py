@@ -150,14 +150,16 @@ def text_of(value: object) -> str | None:
 
 
 def period(value: object) -> float:
-    found = _PERIOD.search(str(value)) if value is not None else None
-    if not found:
-        return float("nan")
-    years = float(found[1] or found[2])
+    """Read how often a flood comes, in years: 100, "1/100a", "100 v"; NaN where it is none."""
+    years = number(value)
+    if years != years and value is not None:
+        found = _PERIOD.search(str(value)[:80])
+        years = float(found[1] or found[2]) if found else years
     return years if 1 <= years <= 10_000 else float("nan")
 
 
 def level(value: object) -> float:
-    found = _LEVEL.search(str(value)) if value is not None else None
+    """Read a noise level in dB, the lower end of a range ("55-60"); NaN where it is none."""
+    found = _LEVEL.search(str(value)[:80]) if value is not None else None
     decibels = float(found[1]) if found else float("nan")
     return decibels if 20 <= decibels <= 120 else float("nan")

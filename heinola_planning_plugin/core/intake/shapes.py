@@ -14,6 +14,8 @@ from .coordinates import FINLAND, municipality
 
 _SIMPLE = {"point": (0, 4), "line": (1, 2, 5), "polygon": (3, 6)}
 _DIMENSION = {"point": 0, "line": 1, "polygon": 2}
+MOST_IN_ONE_BOX = 50
+"""Shapes of one box compared with each other; a larger pile is points at one address. Project's choice."""
 KM_PER_DEGREE = 111.2
 """Length of a degree of latitude, km (mean radius 6371 km)."""
 
@@ -53,7 +55,8 @@ def repair(geometry: np.ndarray, wanted: str, max_area_change: float) -> Repaire
     reason[missing] = "geometry_missing"
     empty = ~missing & shapely.is_empty(out)
     reason[empty] = "geometry_empty"
-    bounds = shapely.bounds(out)
+    with np.errstate(invalid="ignore"):
+        bounds = shapely.bounds(out)
     endless = ~missing & ~empty & ~np.isfinite(bounds).all(axis=1)
     reason[endless] = "geometry_not_finite"
 
@@ -173,20 +176,19 @@ def same_shapes(geometry: np.ndarray, precision: float = 1e-3) -> np.ndarray:
     boxes = np.round(bounds[rows] / precision).astype(np.int64)
     order = np.lexsort((rows, boxes[:, 3], boxes[:, 2], boxes[:, 1], boxes[:, 0]))
     boxes, rows = boxes[order], rows[order]
-    first = rows.copy()
-    step = 1
-    while step < len(rows):  # compare with the one `step` before, as long as any such pair has the same box
-        same_box = (boxes[step:] == boxes[:-step]).all(axis=1)
-        if not same_box.any():
+    twin = np.arange(len(rows))
+    for step in range(
+        1, min(len(rows), MOST_IN_ONE_BOX)
+    ):  # compare with the one `step` before, where the box is the same
+        later = np.flatnonzero((boxes[step:] == boxes[:-step]).all(axis=1)) + step
+        if not len(later):
             break
-        later = np.flatnonzero(same_box) + step
-        unsettled = later[first[later] == rows[later]]
-        equal = shapely.equals(geometry[rows[unsettled]], geometry[rows[unsettled - step]])
-        first[unsettled[equal]] = first[unsettled[equal] - step]
-        step += 1
-        if step > 50:  # a pile of so many shapes in one box is points at one address; the first fifty tell
-            break
-    label[rows] = first
+        later = later[twin[later] == later]
+        equal = shapely.equals(geometry[rows[later]], geometry[rows[later - step]])
+        twin[later[equal]] = later[equal] - step
+    while (twin[twin] != twin).any():
+        twin = twin[twin]
+    label[rows] = rows[twin]
     return label
 
 
