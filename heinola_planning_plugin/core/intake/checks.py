@@ -234,17 +234,19 @@ class _Work:
         label = shapes.same_shapes(self.table.geometry[usable])
         twin = np.zeros(len(self.table), dtype=bool)
         twin[usable] = (label >= 0) & (label != np.arange(len(usable)))
-        original = np.arange(len(self.table))
-        original[usable] = usable[np.maximum(label, 0)]
         id_column = {"parcels": "parcel_id", "buildings": "building_id", "plan_units": "unit_id"}.get(self.role)
         if id_column is None:
             self.reject(twin, "duplicate_shape")
             return
         ids = self.table[id_column]
-        same_id = np.array([a == b for a, b in zip(ids, ids[original])], dtype=bool)
-        self.reject(twin & same_id, "duplicate_row")
+        seen: dict[tuple, int] = {}
+        pairs = zip(label.tolist(), ids[usable].tolist())
+        first = [seen.setdefault(pair, row) if pair[0] >= 0 else row for row, pair in enumerate(pairs)]
+        same_id = np.zeros(len(self.table), dtype=bool)
+        same_id[usable] = np.array(first, dtype=np.int64) != np.arange(len(usable))
+        self.reject(same_id, "duplicate_row")
         if self.role == "plan_units":
-            self.reject(twin & ~same_id, "duplicate_shape")
+            self.reject(twin, "duplicate_shape")
         else:
             self._note("same_place_other_id", twin & ~same_id)
         if self.role != "parcels":

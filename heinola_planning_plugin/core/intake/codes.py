@@ -99,7 +99,7 @@ def take_apart(value: object) -> Code | None:
         return None
     if isinstance(value, (bool, np.bool_)):
         return Code("1" if value else "0")
-    if isinstance(value, (int, float, np.integer, np.floating)):
+    if isinstance(value, (float, np.floating)):
         return Code(str(int(value)) if float(value).is_integer() else str(value))
     text = str(value).strip()
     if not text:

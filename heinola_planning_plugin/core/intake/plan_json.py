@@ -196,6 +196,7 @@ def _hear_ryhti(owner: PlanObject, group: Mapping[str, object]) -> None:
         value = _dict(regulation, "value")
         if info & words.main_use:
             main.append(code)
+            owner.info.extend(sorted(info - words.main_use))
         column = words.ryhti.get(code.casefold())
         if column is not None and value:
             said = amount(value)

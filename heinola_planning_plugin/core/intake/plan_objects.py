@@ -57,6 +57,7 @@ class PlanObject:
     status: str | None = None
     uses: list[str] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
+    info: list[str] = field(default_factory=list)
     said: dict[str, list[tuple[object, bool]]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
@@ -101,10 +102,10 @@ def amount(value: Mapping[str, object]) -> object:
     """Give a number, text, or "2-4" for a range of storeys; the larger end where only one number can be used."""
     for name in ("number", "value"):
         given = value.get(name)
-        if isinstance(given, (int, float)) and not isinstance(given, bool):
-            return float(given)
-        if isinstance(given, str) and reading.number(given) == reading.number(given):
-            return reading.number(given)
+        if isinstance(given, (int, float, str)) and not isinstance(given, bool):
+            found = reading.number(given)
+            if found == found:
+                return found
     low = next((value[key] for key in ("minimumValue", "minValue") if _is_number(value.get(key))), None)
     high = next((value[key] for key in ("maximumValue", "maxValue") if _is_number(value.get(key))), None)
     if low is not None and high is not None:
@@ -116,7 +117,8 @@ def amount(value: Mapping[str, object]) -> object:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and np.isfinite(value)
+    known = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return known and reading.number(value) == reading.number(value)
 
 
 def _number(said: object) -> float:
@@ -137,20 +139,17 @@ def _total(said: Iterable[tuple[object, bool]]) -> float:
 
 
 def _zone_code(made: PlanObject) -> str | None:
+    """Give the letters as written, else those of the main uses together, else of the first use that has any."""
     if made.letters:
         return made.letters[0]
+    if not made.uses:
+        return None
     words = regulation_words()
-    known, _ = plan_codes().split(made.uses)
-    for title, code in zip(made.uses, known):
-        if code is not None:
-            return code
-        if title.casefold() in words.uses:
-            return words.uses[title.casefold()]
-    joined = plan_codes().split([" + ".join(made.uses)])[0][0] if made.uses else None
-    return joined or (made.uses[0] if made.uses else None)
-
-
-# --- tables
+    together = [" + ".join([*made.uses, *made.info]), " + ".join(made.uses), *made.uses]
+    known, _ = plan_codes().split(together)
+    code = next((code for code in known if code is not None), None)
+    named = next((words.uses[use.casefold()] for use in made.uses if use.casefold() in words.uses), None)
+    return code or named or made.uses[0]
 
 
 def tables(

@@ -54,7 +54,10 @@ def number(value: object) -> float:
     if isinstance(value, (bool, np.bool_)):
         return float(value)
     if isinstance(value, (int, float, np.integer, np.floating)):
-        result = float(value)
+        try:
+            result = float(value)
+        except OverflowError:  # an integer of hundreds of digits
+            return float("nan")
         return result if np.isfinite(result) else float("nan")
     text = _UNIT.sub("", str(value).strip()[:64]).strip()
     if not _NUMBER.match(text):

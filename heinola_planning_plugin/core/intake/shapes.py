@@ -86,6 +86,7 @@ def _make_valid(out: np.ndarray, wrong: np.ndarray, reason: np.ndarray, done: np
     out[wrong[good]] = after[good]
     _add(done, wrong[good], "made_valid")
     reason[wrong[~good]] = "geometry_invalid"
+    reason[wrong[~good & area_kind & (new <= 0) & (old <= 0)]] = "area_zero"
 
 
 def _parts_of(geometry: np.ndarray, dimension: int) -> np.ndarray:
