@@ -72,6 +72,13 @@ def test_two_roads_that_end_at_one_place_of_a_third() -> None:
     np.testing.assert_allclose(walking_distance(points((500, 300), (500, -300)), points((0, 0)), roads), [800, 800])
 
 
+def test_crossings_meet_where_a_drawing_has_no_vertices() -> None:
+    drawn = lines([(0, 0), (1000, 0)], [(500, -300), (500, 300)], [(800, -300), (800, 300)], [(0, 200), (1000, 200)])
+    network = Network(drawn, crossings_meet=True)
+    way = network.distances(points((500, 300), (800, -300), (0, 200)), {"t": points((0, 0))})["t"]
+    np.testing.assert_allclose(way, [800, 1100, 1200], atol=1e-6)
+
+
 @pytest.mark.parametrize(("gap", "joined"), [(0.0, True), (0.8, True), (1.5, False)])
 def test_an_end_close_to_another_line_is_a_junction(gap: float, joined: bool) -> None:
     tee = lines([(0, 0), (1000, 0)], [(500, gap), (500, 700)])

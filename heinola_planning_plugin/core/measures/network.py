@@ -2,8 +2,9 @@
 """Shortest way along roads and paths from many places to the nearest of some targets.
 
 The graph's nodes are the lines' vertices, so lines that share a vertex meet and lines that only cross don't: that is a
-bridge. A line that ends within `snap_m` of another one is joined to it, as digitised junctions need. Places and targets
-join the network straight at its nearest point. Ways go both directions, as on foot.
+bridge (unless told otherwise: some drawings have no vertex at a junction). A line that ends within `snap_m` of another
+one is joined to it. Places and targets join the network straight at its nearest point. Ways go both directions, as on
+foot.
 """
 
 from __future__ import annotations
@@ -34,9 +35,12 @@ class Network:
         lines: shape (m,), lines of any kind in a metric CRS; None and other shapes are left out.
         snap_m: see the module.
         scale: plane length / length on the ground; distances are given on the ground.
+        crossings_meet: whether lines meet where they only cross, too.
     """
 
-    def __init__(self, lines: np.ndarray, snap_m: float = SNAP_M, scale: float = 1.0):
+    def __init__(
+        self, lines: np.ndarray, snap_m: float = SNAP_M, scale: float = 1.0, crossings_meet: bool = False
+    ):
         self.scale = scale
         single, _ = _parts.parts(_parts.flat(lines))
         single = single[np.isin(shapely.get_type_id(single), (1, 2))]
@@ -47,6 +51,7 @@ class Network:
         self._tree = shapely.STRtree(self.segments, node_capacity=4)
         ends = np.concatenate([start, end])[is_end]
         self._joints = self._join_ends(ends, self._node.T.ravel()[is_end], snap_m * scale)
+        self._crossings = [self._join_crossings()] if crossings_meet else []
 
     def __len__(self) -> int:
         """Count the segments."""
@@ -75,7 +80,7 @@ class Network:
         if not len(self):
             return found
         joined = {name: self._access(_parts.flat(np.asarray(t, dtype=object)), access_m) for name, t in targets.items()}
-        graph = _Graph(self, list(joined.values()))
+        graph = _Graph(self, [*joined.values(), *self._crossings])
         shapes = _parts.flat(np.asarray(places, dtype=object))
         near = self._access(shapes, access_m, progress)
         for number, name in enumerate(targets):
@@ -113,6 +118,14 @@ class Network:
         joints = self._joints_of(end[other], segment[other], ends)
         return _Joints(node[joints.row], joints.segment, joints.share, joints.gap)
 
+    def _join_crossings(self) -> _Joints:
+        """Find where segments cross: a place of its own, joined to both."""
+        a, b = self._tree.query(self.segments, predicate="crosses")
+        a, b = a[a < b], b[a < b]
+        places = shapely.intersection(self.segments[a], self.segments[b])
+        every = np.arange(len(places))
+        return self._joints_of(np.concatenate([every, every]), np.concatenate([a, b]), places)
+
     def _joints_of(self, row: np.ndarray, segment: np.ndarray, shapes: np.ndarray) -> _Joints:
         line = shapely.shortest_line(self.segments[segment], shapes[row])
         meeting = shapely.get_point(line, 0)
@@ -134,7 +147,7 @@ class _Graph:
     2 x segment + share, so that a place on a segment is found between two stops.
     """
 
-    def __init__(self, network: Network, targets: list[_Joints]):
+    def __init__(self, network: Network, targets: list[_Joints]):  # crossings are targets nobody asks for
         joints = [network._joints, *targets]
         segment = np.concatenate([one.segment for one in joints])
         share = np.concatenate([one.share for one in joints])

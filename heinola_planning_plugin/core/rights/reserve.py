@@ -19,7 +19,7 @@ from .permitted import BASES, Permitted, permitted
 from .reasons import Reasons
 from .summary import CLASSES, outlines, summarise
 from .units import Units, prepare, text
-from .used import Buildings, EstimateError, Used, prepare_buildings, used
+from .used import Buildings, EstimateError, Used, prepare_buildings, property_ids, used
 
 _KEPT = ("block_id", "district", "plan_id", "approved", "protection", "owner", "lease_end", "condition")
 
@@ -106,7 +106,9 @@ def building_rights(
     table = _finished(units.features, columns, right, own, units.reasons, values, method, language, units.counted)
     storeys = [storeys_of(value)[1] for value in units.text("storeys").tolist()]
     written = units.notation.number("storeys_max")
-    table = table.with_columns({"storeys_max": np.where(np.isnan(storeys), written, storeys)})
+    table = table.with_columns(
+        {"storeys_max": np.where(np.isnan(storeys), written, storeys), **_parking_norms(units)}
+    )
     by_block, by_district = ("district", "block_id"), ("district",)
     blocks = outlines(table.take(np.flatnonzero(units.counted)), summarise(table.columns, by_block), by_block)
     districts = outlines(blocks, summarise(table.columns, by_district), by_district)
@@ -133,8 +135,21 @@ def building_rights(
 
 
 def _property_ids(units: Units) -> np.ndarray:
-    """Give the property each unit is: its own column where there is one, else its id."""
-    return units.text("parcel_id") if "parcel_id" in units.features else units.text("unit_id")
+    """Give the property each unit is: its own column where that is known, else its id."""
+    own = property_ids(units.features)
+    return np.where(own == None, units.text("unit_id"), own)  # noqa: E711
+
+
+def _parking_norms(units: Units) -> dict[str, np.ndarray]:
+    """Give floor area per car place and car places per dwelling that the notations set; NaN where they set none."""
+    rows = []
+    for notation in units.notation.notations:
+        cars = [norm for norm in notation.parking if norm.vehicle == "car"]
+        by_area = [norm.per / norm.places for norm in cars if norm.unit == "m2"]
+        by_dwelling = [norm.places / norm.per for norm in cars if norm.unit == "dwelling"]
+        rows.append((min(by_area, default=np.nan), max(by_dwelling, default=np.nan)))
+    pairs = np.array(rows, dtype=float).reshape(-1, 2)[units.notation.index]
+    return {"parking_m2": pairs[:, 0], "parking_per_dwelling": pairs[:, 1]}
 
 
 def _note_protection(units: Units, method: Method) -> None:
@@ -242,7 +257,7 @@ def _by_parcel(
     found = parcel_rights(parcels, units, right, method, values, progress)
     everywhere = np.ones(len(found.features), dtype=bool)
     names, outbuildings = text(found.features, "parcel_id"), found.permitted.outbuilding_m2
-    own = used(found.features, names, everywhere, ready, outbuildings, found.reasons)
+    own = used(found.features, property_ids(found.features), everywhere, ready, outbuildings, found.reasons)
     inside = found.main_unit >= 0
 
     def of_main(name: str) -> np.ndarray:

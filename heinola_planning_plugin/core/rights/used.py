@@ -16,6 +16,7 @@ import numpy as np
 import shapely
 
 from ..features import Features, true_area_m2
+from ..measures import floor_area
 from .method import Method
 from .permitted import sane
 from .reasons import Reasons
@@ -206,7 +207,7 @@ def used(
 
     Args:
         plots: shape (n,).
-        ids: property ids of the plots, compared as they are; None = unknown.
+        ids: property ids of the plots (see `property_ids`), compared with the buildings' as they are.
         live: bool (n,), plots that buildings may belong to.
         buildings: see `prepare_buildings`; None where no layer was given, so everything is unknown.
         outbuilding_right: right for outbuildings apart from the main right; NaN where the plan gives none.
@@ -255,6 +256,12 @@ def used(
     )
 
 
+def property_ids(table: Features) -> np.ndarray:
+    """Give property ids in the form to join by, object (n,): `parcel_key` of the intake, else `parcel_id`."""
+    key, written = text(table, "parcel_key"), text(table, "parcel_id")
+    return np.where(key == None, written, key)  # noqa: E711
+
+
 def _nothing(count: int) -> Used:
     unknown = np.full(count, np.nan)
     none = np.zeros(count, dtype=np.int64)
@@ -269,27 +276,16 @@ def _placed(
     plots: Features, ids: np.ndarray, live: np.ndarray, buildings: Buildings
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rows = np.flatnonzero(live)
-    by_place = _located(buildings.features.geometry, plots.geometry[rows])
+    by_place = floor_area.locate(buildings.features.geometry, plots.geometry[rows])
     by_place = np.where(by_place >= 0, rows[by_place] if len(rows) else -1, -1)
     row_of = {}
     for row, name in zip(rows.tolist(), ids[rows].tolist()):
         if name is not None:
             row_of[name] = -1 if name in row_of else row  # an id of several plots decides nothing
-    names = text(buildings.features, "parcel_id").tolist()
+    names = property_ids(buildings.features).tolist()
     by_id = np.array([row_of.get(name, -1) for name in names], dtype=np.int64)
     index = np.where(by_id >= 0, by_id, by_place)
     return index, by_id >= 0, np.where((by_id >= 0) & (by_place >= 0) & (by_id != by_place), by_place, -1)
-
-
-def _located(geometry: np.ndarray, plots: np.ndarray) -> np.ndarray:
-    """Give the plot that holds each building's inner point (the first of several), -1 for none."""
-    index = np.full(len(geometry), -1, dtype=np.int64)
-    there = np.flatnonzero(~shapely.is_missing(geometry) & ~shapely.is_empty(geometry))
-    points = shapely.point_on_surface(geometry[there])
-    plot, point = shapely.STRtree(points).query(plots, predicate="intersects")
-    order = np.argsort(-plot, kind="stable")
-    index[there[point[order]]] = plot[order]
-    return index
 
 
 def _note(
