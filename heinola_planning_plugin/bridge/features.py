@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date, datetime, time, timezone
 from pathlib import Path
 
@@ -73,11 +75,25 @@ def layer_source(layer: QgsVectorLayer, count: int) -> Source:
     """Say where a layer's data lie (file name and layer, no folders) and how old they are."""
     path, _, options = layer.source().partition("|")
     file = Path(path)
-    stamp = ""
-    if file.is_file():
-        stamp = datetime.fromtimestamp(file.stat().st_mtime, tz=timezone.utc).date().isoformat()
     inner = options.partition("layername=")[2].partition("|")[0]
+    stamp = data_date(file, inner) if file.is_file() else ""
     return Source(layer.name(), f"{file.name}{'|' + inner if inner else ''}" if file.suffix else "", count, stamp)
+
+
+def data_date(file: Path, layer: str = "") -> str:
+    """Give the day the data are of: what a GeoPackage says of its layer, else the day the file was written."""
+    if file.suffix.lower() == ".gpkg":
+        try:
+            with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+                found = database.execute(
+                    "SELECT last_change FROM gpkg_contents WHERE table_name = ? OR ? = '' ORDER BY last_change DESC",
+                    (layer, layer),
+                ).fetchone()
+            if found and found[0]:
+                return str(found[0])[:10]
+        except sqlite3.Error:
+            pass  # not a database that sqlite3 reads, though QGIS did: the file's own day will do
+    return datetime.fromtimestamp(file.stat().st_mtime, tz=timezone.utc).date().isoformat()
 
 
 def crs_text(crs: QgsCoordinateReferenceSystem) -> str:

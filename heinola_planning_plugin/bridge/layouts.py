@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The report of a planning run as a QGIS layout of three A4 pages: maps, best candidates, gaps with provenance."""
+"""The report of a planning run as a QGIS layout of A4 pages: maps, best candidates, gaps, and how it was counted."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from qgis.core import (
+    Qgis,
     QgsLayerTree,
     QgsLayout,
     QgsLayoutExporter,
@@ -20,7 +21,8 @@ from qgis.core import (
     QgsLayoutMeasurement,
     QgsLayoutPoint,
     QgsLayoutSize,
-    QgsLayoutTableColumn,
+    QgsLegendRenderer,
+    QgsLegendStyle,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
@@ -32,7 +34,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
 from heinola_planning_plugin.core.documents.figures import Answer, answer_text, answers
-from heinola_planning_plugin.core.documents.report import Table, best_table, gap_table, provenance_lines
+from heinola_planning_plugin.core.documents.report import Table, best_table, gap_table, provenance
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.planning_run import Results
 from heinola_planning_plugin.core.policy import say
@@ -45,6 +47,8 @@ _MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _PAGE = (297.0, 210.0)
 _MARGIN = 12.0
 _FONT = "DejaVu Sans"
+_CELL_MARGIN = 1.0
+_PAGES = 4
 _INK = "#1b2733"
 _QUIET = "#5a6570"
 
@@ -77,14 +81,15 @@ def build_report(project: QgsProject, results: Results, name: str = "report") ->
     layout.setName(name)
     pages = layout.pageCollection()
     pages.page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
-    for _ in range(2):
+    for _ in range(_PAGES - 1):
         page = QgsLayoutItemPage(layout)
         page.setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
         pages.addPage(page)
-    found = answers(results.tables, top=5)
+    found = answers(results.tables, top=6)
     _map_page(layout, project, results, found)
     _candidates_page(layout, results, found)
     _gaps_page(layout, results)
+    _method_page(layout, results)
     project.layoutManager().addLayout(layout)
     return layout
 
@@ -101,11 +106,8 @@ def export(layout: QgsPrintLayout, pdf: Path, png: Path) -> None:
     settings.exportMetadata = True
     if exporter.exportToPdf(str(pdf), settings) != QgsLayoutExporter.ExportResult.Success:
         raise InputError(f"could not be written: {exporter.errorMessage()}", value=pdf.name)
-    image = QgsLayoutExporter.ImageExportSettings()
-    image.dpi = 150
-    image.pages = [0]
-    if exporter.exportToImage(str(png), image) != QgsLayoutExporter.ExportResult.Success:
-        raise InputError(f"could not be written: {exporter.errorMessage()}", value=png.name)
+    if not exporter.renderPageToImage(0, dpi=150).save(str(png)):
+        raise InputError("could not be written", value=png.name)
 
 
 # --- pages
@@ -124,7 +126,7 @@ def _map_page(layout: QgsPrintLayout, project: QgsProject, results: Results, fou
         extent = layer_extent(results.tables[answer.question.layer], answer.best if len(answer.best) else None)
         item = _map(layout, answer.question.layer, extent, left, 49, each, 118)
         _scale_bar(layout, item, left, 168.5)
-    _status_legend(layout, project, results, found, 180)
+    _status_legend(layout, project, found, 180)
     _north(layout, _PAGE[0] - _MARGIN - 10, 180)
     _footer(layout, 0, results)
 
@@ -150,14 +152,24 @@ def _gaps_page(layout: QgsPrintLayout, results: Results) -> None:
     language = results.case.language
     _heading(layout, 2, say(_WORDS["gaps"], language), results.case.title, results)
     if "strategy_gaps" in results.tables:
-        table = gap_table(results, language)
-        _table(layout, 2, table, _MARGIN, 34, 172, 150)
-        _label(layout, 2, say(_WORDS["dash"], language), _MARGIN, 187, 172, 8, 7, colour=_QUIET)
-    left = _MARGIN + 178
-    _label(layout, 2, say(_WORDS["how"], language), left, 33, 95, 6, 10.5, bold=True)
-    text = "\n".join(provenance_lines(results, language))
-    _label(layout, 2, text, left, 40, _PAGE[0] - _MARGIN - left, 152, 6.2, colour=_INK)
+        _table(layout, 2, gap_table(results, language), _MARGIN, 34, _PAGE[0] - 2 * _MARGIN, 150)
+        _label(layout, 2, say(_WORDS["dash"], language), _MARGIN, 188, 250, 8, 7, colour=_QUIET)
     _footer(layout, 2, results)
+
+
+def _method_page(layout: QgsPrintLayout, results: Results) -> None:
+    """Put the provenance in three columns, each part whole in one."""
+    language = results.case.language
+    _heading(layout, 3, say(_WORDS["how"], language), results.case.title, results)
+    parts = provenance(results, language)
+    width = (_PAGE[0] - 2 * _MARGIN - 10) / 3
+    columns: list[list[str]] = [[], [], []]
+    for part in sorted(parts, key=len, reverse=True):
+        min(columns, key=lambda column: sum(map(len, column))).append(part)
+    for number, column in enumerate(columns):
+        text = "\n\n".join(part for part in parts if part in column)
+        _label(layout, 3, text, _MARGIN + number * (width + 5), 34, width, 160, 6.3)
+    _footer(layout, 3, results)
 
 
 # --- items
@@ -175,7 +187,7 @@ def _heading(layout: QgsPrintLayout, page: int, title: str, subtitle: str, resul
 
 def _footer(layout: QgsPrintLayout, page: int, results: Results) -> None:
     language = results.case.language
-    text = f"{word('aid', language)}  {program_line(language)}.  {page + 1}/3"
+    text = f"{word('aid', language)}  {program_line(language)}.  {page + 1}/{_PAGES}"
     _label(layout, page, text, _MARGIN, _PAGE[1] - 11, _PAGE[0] - 2 * _MARGIN, 6, 7, colour=_QUIET)
 
 
@@ -224,7 +236,7 @@ def _map(
     item.setBackgroundColor(QColor("#f7f4ec"))
     if extent is not None:
         grown = QgsRectangle(extent)
-        grown.grow(max(extent.width(), extent.height(), 600) * 0.15)
+        grown.grow(max(extent.width(), extent.height(), 600) * 0.3)
         item.zoomToExtent(grown)
     return item
 
@@ -237,17 +249,19 @@ def _scale_bar(layout: QgsLayout, linked: QgsLayoutItemMap, x: float, y: float) 
     bar.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceMeters)
     bar.setNumberOfSegmentsLeft(0)
     bar.setNumberOfSegments(2)
-    if bar.unitsPerSegment() >= 1000:
+    bar.setSegmentSizeMode(Qgis.ScaleBarSegmentSizeMode.FitWidth)
+    bar.setMinimumBarWidth(12)
+    bar.setMaximumBarWidth(30)
+    if linked.extent().width() > 8000:
         bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
         bar.setUnitLabel("km")
-        bar.setUnitsPerSegment(max(round(bar.unitsPerSegment()), 1) if bar.unitsPerSegment() < 50 else 1)
     bar.setTextFormat(text_format(7))
     bar.setHeight(1.5)
     bar.update()
     bar.attemptMove(QgsLayoutPoint(x, y, _MM), page=0)
 
 
-def _status_legend(layout: QgsLayout, project: QgsProject, results: Results, found: list[Answer], y: float) -> None:
+def _status_legend(layout: QgsLayout, project: QgsProject, found: list[Answer], y: float) -> None:
     """One legend serves all three maps: they are drawn by the same four statuses."""
     if not found:
         return
@@ -260,15 +274,18 @@ def _status_legend(layout: QgsLayout, project: QgsProject, results: Results, fou
     legend.setAutoUpdateModel(False)
     tree = QgsLayerTree()
     node = tree.addLayer(first)
-    node.setName(say(_WORDS["legend"], results.case.language))
-    node.setUseLayerName(False)
+    QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
     legend.model().setRootGroup(tree)
-    legend._tree = tree  # the model doesn't own it
+    layout._legend_tree = tree  # the model doesn't own it
+    legend.rstyle(QgsLegendStyle.Style.SymbolLabel).setTextFormat(text_format(8.5))
     legend.setColumnCount(4)
     legend.setSplitLayer(True)
+    legend.setColumnSpace(6)
+    legend.setBoxSpace(0)
     legend.setSymbolHeight(3.5)
     layout.addLayoutItem(legend)
-    _place(legend, 0, _MARGIN, y, 150, 14)
+    legend.attemptMove(QgsLayoutPoint(_MARGIN, y, _MM), page=0)
+    legend.adjustBoxSize()
 
 
 def _north(layout: QgsLayout, x: float, y: float) -> None:
@@ -281,27 +298,12 @@ def _north(layout: QgsLayout, x: float, y: float) -> None:
 def _table(layout: QgsLayout, page: int, table: Table, x: float, y: float, width: float, height: float) -> None:
     item = QgsLayoutItemManualTable.create(layout)
     layout.addMultiFrame(item)
-    columns = []
-    for heading, share, right in zip(table.headings, table.shares, table.right):
-        column = QgsLayoutTableColumn(heading)
-        column.setWidth(width * share - 2.4)
-        column.setHAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-        columns.append(column)
-    cells = []
-    for row in table.rows:
-        line = []
-        for text, right in zip(row, table.right):
-            cell = QgsTableCell(text)
-            cell.setHorizontalAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-            line.append(cell)
-        cells.append(line)
-    item.setColumns(columns)
-    item.setIncludeTableHeader(True)
-    item.setTableContents(cells)
-    item.setColumnWidths([column.width() for column in columns])
+    heading = [_cell(text, right, bold=True) for text, right in zip(table.headings, table.right)]
+    rows = [[_cell(text, right) for text, right in zip(row, table.right)] for row in table.rows]
+    item.setTableContents([heading, *rows])
+    item.setColumnWidths([width * share - 2 * _CELL_MARGIN for share in table.shares])
     item.setContentTextFormat(text_format(7))
-    item.setHeaderTextFormat(text_format(7, bold=True))
-    item.setCellMargin(1.0)
+    item.setCellMargin(_CELL_MARGIN)
     item.setGridStrokeWidth(0.1)
     item.setGridColor(QColor("#b9c0c6"))
     item.setVerticalGrid(False)
@@ -309,3 +311,11 @@ def _table(layout: QgsLayout, page: int, table: Table, x: float, y: float, width
     frame = QgsLayoutFrame(layout, item)
     _place(frame, page, x, y, width, height)
     item.addFrame(frame)
+
+
+def _cell(text: str, right: bool, bold: bool = False) -> QgsTableCell:
+    cell = QgsTableCell(text)
+    cell.setHorizontalAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+    if bold:
+        cell.setTextFormat(text_format(7, bold=True))
+    return cell

@@ -46,6 +46,7 @@ _LAYERS = {
     "industrial_sites": {"fi": "Yhtenäiset alueet", "sv": "Sammanhängande områden", "en": "Sites of adjoining parcels"},
     "holiday_housing": {"fi": "Rantakiinteistöt", "sv": "Strandfastigheter", "en": "Shore parcels"},
     "infill": {"fi": "Tontit", "sv": "Tomter", "en": "Plots"},
+    "lift_candidates": {"fi": "Hissiehdokkaat", "sv": "Hisskandidater", "en": "Lift candidates"},
     "building_rights": {
         "fi": "Käyttämätön rakennusoikeus",
         "sv": "Outnyttjad byggrätt",
@@ -74,6 +75,11 @@ ROLE_TITLES = {
     "protected": {"fi": "Suojelualueet", "sv": "Skyddsområden", "en": "Protected areas"},
     "flood": {"fi": "Tulvavaara-alueet", "sv": "Översvämningsområden", "en": "Flood areas"},
     "relics": {"fi": "Muinaisjäännökset", "sv": "Fornlämningar", "en": "Ancient relics"},
+    "heritage": {
+        "fi": "Rakennettu kulttuuriympäristö",
+        "sv": "Byggd kulturmiljö",
+        "en": "Built heritage",
+    },
     "wetland": {"fi": "Suot", "sv": "Myrar", "en": "Wetlands"},
     "services": {"fi": "Palvelut", "sv": "Service", "en": "Services"},
     "stops": {"fi": "Pysäkit", "sv": "Hållplatser", "en": "Stops"},
@@ -89,11 +95,12 @@ ROLE_TITLES = {
 """Roles as the layer tree names them, top of the tree first where it matters."""
 
 _TREE_ORDER = (
-    "centre", "services", "stops", "junctions", "relics", "sites", "target_areas", "noise", "flood", "groundwater",
+    "centre", "services", "stops", "junctions", "relics", "heritage", "sites", "target_areas", "noise", "flood", "groundwater",
     "protected", "seveso", "norm_zones", "powerlines", "gas", "railways", "roads", "buildings", "parcels", "plan_units",
     "water", "wetland", "zoning", "dem",
 )  # fmt: skip
-_SHOWN = ("roads", "railways", "water", "junctions", "centre")  # what is switched on at first
+_HIDDEN = ("industrial_sites", "lift_candidates", "building_rights", "building_rights_summary", "strategy_pieces")
+_SHOWN = ("roads", "railways", "water", "junctions", "centre", "plan_units")  # what is switched on at first
 
 
 def dress_input(layer: QgsVectorLayer | QgsRasterLayer, role: str, language: str) -> None:
@@ -105,7 +112,7 @@ def dress_input(layer: QgsVectorLayer | QgsRasterLayer, role: str, language: str
         code_field = field_of(layer, role, "zone_code")
         if code_field:
             styles.zoning(layer, code_field, language)
-            styles.label(layer, f'"{code_field}"', 7, 15_000)
+            styles.label(layer, f'"{code_field}"', 7, 4_000)
     elif role == "roads":
         styles.roads(layer)
     elif role in ("railways", "powerlines"):
@@ -165,7 +172,10 @@ def build_project(results: Results, geopackage: Path, project: QgsProject) -> di
 
 
 def _question_groups(language: str) -> Iterable[tuple[str, tuple[str, ...]]]:
-    more = {"industrial_reservation": ("industrial_sites",), "infill": ("building_rights", "building_rights_summary")}
+    more = {
+        "industrial_reservation": ("industrial_sites",),
+        "infill": ("lift_candidates", "building_rights", "building_rights_summary"),
+    }
     for question in QUESTIONS:
         yield say(question.title, language), (*more.get(question.layer, ()), question.layer)
     yield say(_GROUPS["strategy"], language), ("strategy_pieces", "strategy_gaps")
@@ -183,7 +193,7 @@ def _result_layer(
     layer.setCustomProperty("heinola/result", name)
     project.addMapLayer(layer, False)
     node = group.addLayer(layer)
-    node.setItemVisibilityChecked(name not in ("industrial_sites", "building_rights", "strategy_pieces"))
+    node.setItemVisibilityChecked(name not in _HIDDEN)
     node.setExpanded(False)
     return layer
 
@@ -207,28 +217,27 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
         styles.relation(layer, language)
     elif layer.fields().indexOf("status") >= 0:
         styles.status(layer, language)
+        label = 'CASE WHEN "rank" <= 10 THEN to_string(to_int("rank")) END'
         if layer.fields().indexOf("unused_m2") >= 0:
-            styles.label(layer, "format_number(\"unused_m2\", 0) || ' k-m²'", 7, 8_000)
-        elif layer.fields().indexOf("rank") >= 0:
-            styles.label(layer, 'CASE WHEN "rank" <= 10 THEN to_string(to_int("rank")) END', 9)
+            near = '@map_scale <= 6000 AND "unused_m2" > 0'
+            label = f"CASE WHEN {near} THEN format_number(\"unused_m2\", 0) || ' k-m²' ELSE {label} END"
+        if layer.fields().indexOf("rank") >= 0:
+            styles.label(layer, label, 8)
 
 
 def add_inputs(case: Case, project: QgsProject) -> dict[str, QgsVectorLayer | QgsRasterLayer]:
     """Add a case's own layers to a project, styled, in one group below what is there; give them by role."""
     language = case.language
     group = QgsLayerTreeGroup(say(_GROUPS["inputs"], language))
-    by_role = {one.role: one for one in case.inputs}
     layers = {}
-    for role in _TREE_ORDER:
-        if role not in by_role:
-            continue
-        layer = open_input(by_role[role], say(ROLE_TITLES[role], language))
-        dress_input(layer, role, language)
+    for one in sorted(case.inputs, key=lambda one: _TREE_ORDER.index(one.role)):
+        layer = open_input(one, say(ROLE_TITLES[one.role], language))
+        dress_input(layer, one.role, language)
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
-        node.setItemVisibilityChecked(role in _SHOWN)
+        node.setItemVisibilityChecked(one.role in _SHOWN)
         node.setExpanded(False)
-        layers[role] = layer
+        layers.setdefault(one.role, layer)
     if group.children():
         project.layerTreeRoot().addChildNode(group)
     return layers

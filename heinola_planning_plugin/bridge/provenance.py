@@ -61,7 +61,7 @@ def _metadata(results: Results, name: str, run: JobRun | None) -> QgsLayerMetada
         [
             f"heinola:planningrun {version()}",
             f"{word('case', language)}: {results.case.path.name}",
-            *(source_line(role, source, language) for role, source in results.sources.items()),
+            *(source_line(role, source, language) for role, source in results.sources),
         ]
     )
     return about

@@ -23,14 +23,14 @@ from heinola_planning_plugin.core.progress import Progress, silent
 
 from .features import qgis_crs, qgis_fields, wkb_type, write_sink
 
-_FIXED_DATE = "2000-01-01T00:00:00Z"  # GeoPackage stamps its tables with the day; results must not depend on it
+NO_DATE = "2000-01-01"  # GeoPackage stamps its tables with a day; results must not depend on today
 
 
 @contextmanager
-def steady_bytes() -> Iterator[None]:
-    """Make GDAL write the same bytes for the same data on whatever day."""
+def steady_bytes(date: str = NO_DATE) -> Iterator[None]:
+    """Make GDAL write the same bytes for the same data on whatever day; `date` is the day of the data, ISO."""
     before = gdal.GetConfigOption("OGR_CURRENT_DATE")
-    gdal.SetConfigOption("OGR_CURRENT_DATE", _FIXED_DATE)
+    gdal.SetConfigOption("OGR_CURRENT_DATE", f"{date}T00:00:00Z")
     try:
         yield
     finally:
@@ -42,6 +42,8 @@ def write_tables(
     tables: Iterable[tuple[str, Features]],
     metadata: dict[str, QgsLayerMetadata] | None = None,
     progress: Progress = silent,
+    date: str = "",
+    index: bool = True,
 ) -> None:
     """Write tables to one GeoPackage; what was there before is replaced only when all is written.
 
@@ -50,16 +52,18 @@ def write_tables(
         tables: pairs of layer name and table.
         metadata: by layer name, written into the file.
         progress: called per batch of features.
+        date: the day of the data, ISO; written where GeoPackage wants the day of writing.
+        index: with a spatial index, which makes a small file a fifth larger.
     """
     path = Path(path)
     beside = path.with_name(f".{path.stem}.part{path.suffix}")
     beside.unlink(missing_ok=True)
     try:
-        with steady_bytes():
+        with steady_bytes(date or NO_DATE):
             for number, (name, table) in enumerate(tables):
-                _write(beside, name, table, number > 0, progress)
+                _write(beside, name, table, number > 0, progress, index)
         if metadata:
-            _save_metadata(beside, metadata)
+            _save_metadata(beside, metadata, date or NO_DATE)
         beside.replace(path)
     finally:
         for leftover in (beside, Path(f"{beside}-wal"), Path(f"{beside}-shm"), Path(f"{beside}-journal")):
@@ -82,20 +86,22 @@ def write_table(path: Path | str, table: Features, progress: Progress = silent) 
         beside.unlink(missing_ok=True)
 
 
-def _save_metadata(path: Path, metadata: dict[str, QgsLayerMetadata]) -> None:
+def _save_metadata(path: Path, metadata: dict[str, QgsLayerMetadata], date: str) -> None:
     for name, about in metadata.items():
         saved, problem = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={name}", about)
         if not saved:
             raise InputError(f"its metadata could not be written: {problem}", layer=name)
     with closing(sqlite3.connect(path)) as database, database:  # QGIS stamps the day, whatever GDAL was told
-        database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (_FIXED_DATE.replace("Z", ".000Z"),))
+        database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (f"{date}T00:00:00.000Z",))
 
 
-def _write(path: Path, name: str, table: Features, append: bool, progress: Progress) -> None:
+def _write(path: Path, name: str, table: Features, append: bool, progress: Progress, index: bool = True) -> None:
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = QgsVectorFileWriter.driverForExtension(path.suffix)
     options.layerName = name
     options.fileEncoding = "UTF-8"
+    if not index:
+        options.layerOptions = ["SPATIAL_INDEX=NO"]
     if append:
         options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     kind = wkb_type(table)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from .industry.jobs import INDUSTRIAL_RESERVATION
-from .rights.jobs import BUILDING_RIGHTS
+from .rights.jobs import BUILDING_RIGHTS, INFILL
+from .shoreline.jobs import HOLIDAY_HOUSING
 
-JOBS = {job.id: job for job in (INDUSTRIAL_RESERVATION, BUILDING_RIGHTS)}
+JOBS = {job.id: job for job in (INDUSTRIAL_RESERVATION, HOLIDAY_HOUSING, BUILDING_RIGHTS, INFILL)}

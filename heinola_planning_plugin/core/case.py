@@ -6,7 +6,8 @@ municipality: "111"
 language: fi                   # fi, sv or en: the language of explanations and documents
 practice: true                 # says on every page that the data are invented; default false
 strategy: heinola_2020         # a file under resources/strategy/, or a path
-inputs:                        # by role; `layer` for files of many layers, `fields` where names aren't recognised
+inputs:                        # by role; `layer` for files of many layers, `fields` where names aren't recognised;
+                               # a role whose data lie in several layers has a list of such entries
   parcels: {file: data.gpkg, layer: PalstanSijaintitiedot, fields: {parcel_id: kiinteistotunnus}}
   dem: {file: dem.tif}
 jobs:                          # left out: every job whose layers are there, as its own file says
@@ -41,6 +42,7 @@ ROLES = (
     "protected",
     "flood",
     "relics",
+    "heritage",
     "wetland",
     "services",
     "stops",
@@ -132,17 +134,22 @@ def _inputs(parts: Reader, folder: Path) -> tuple[Input, ...]:
     for role in parts.names():
         if role not in ROLES:
             raise parts.fail(role, f"is not a role; roles are {', '.join(ROLES)}")
-        part = parts.part(role)
-        file = folder / part.text("file")
-        if not file.exists():
-            raise part.fail("file", f"there is no file {part.text('file')}")
-        fields = {}
-        if "fields" in part:
-            names = part.part("fields")
-            fields = {name: names.text(name) for name in names.names()}
-        out.append(Input(role, file, part.text("layer", None), fields))
-        part.done()
+        several = parts.parts(role) if isinstance(parts.any(role), list) else (parts.part(role),)
+        out += [_input(part, role, folder) for part in several]
     return tuple(out)
+
+
+def _input(part: Reader, role: str, folder: Path) -> Input:
+    file = folder / part.text("file")
+    if not file.exists():
+        raise part.fail("file", f"there is no file {part.text('file')}")
+    fields = {}
+    if "fields" in part:
+        names = part.part("fields")
+        fields = {name: names.text(name) for name in names.names()}
+    one = Input(role, file, part.text("layer", None), fields)
+    part.done()
+    return one
 
 
 def _job(parts: Reader, name: str, job_ids: tuple[str, ...], folder: Path) -> JobCase:

@@ -385,6 +385,8 @@ def _write_pyogrio(
     options: dict[str, Any] = {}
     if driver == "CSV" and kind:
         options = {"layer_options": {"GEOMETRY": "AS_WKT"}}
+    if driver == "FlatGeobuf":
+        options = {"layer_options": {"SPATIAL_INDEX": "NO"}}  # its index puts the rows in another order
     if driver == "GPKG":
         # 1.2 is read by every GDAL that QGIS 3.40 comes with, without a warning.
         options = {"dataset_options": {"VERSION": "1.2"}, "layer_metadata": metadata or None}
@@ -428,5 +430,7 @@ def _write_fiona(
         for row, shape in enumerate(geometry)
     )
     options = {"driver": driver, "layer": layer, "schema": schema, "crs": features.crs or None, "encoding": "UTF-8"}
+    if driver == "FlatGeobuf":
+        options["SPATIAL_INDEX"] = "NO"
     with fiona.Env(**_GDAL_OPTIONS), fiona.open(path, "w", **options) as out:
         out.writerecords(records)

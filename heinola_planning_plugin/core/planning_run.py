@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from heinola_planning_plugin.paths import resource
 
@@ -22,8 +23,9 @@ from .features import Features, Source, concat, text_column
 from .intake.checks import Checked, check
 from .intake.findings import Finding
 from .jobs import Job, Layers, Settings, inside_area
+from .measures import difference
 from .measures.terrain import Grid
-from .progress import Progress, part, silent
+from .progress import Progress, part, silent, wordless
 from .scoring.criteria import CriteriaSet, read_criteria
 from .strategy.amounts import candidate_amounts
 from .strategy.model import Strategy, read_strategy
@@ -51,7 +53,7 @@ class Results:
         strategy: the strategy overlaid with.
         runs: by job id.
         tables: layer name -> table, in the order that they are written.
-        sources: role -> where the data came from.
+        sources: role and where its data came from, one per layer.
         crs: of every table.
         findings: what the checks noticed: role and finding.
     """
@@ -60,7 +62,7 @@ class Results:
     strategy: Strategy
     runs: Mapping[str, JobRun]
     tables: Mapping[str, Features]
-    sources: Mapping[str, Source]
+    sources: tuple[tuple[str, Source], ...]
     crs: str
     findings: tuple[tuple[str, Finding], ...] = ()
 
@@ -72,6 +74,7 @@ LAYER_NAMES = {
     ("buildingrights", "OUTPUT"): "building_rights",
     ("buildingrights", "SUMMARY"): "building_rights_summary",
     ("infill", "OUTPUT"): "infill",
+    ("infill", "LIFTS"): "lift_candidates",
 }
 
 
@@ -98,15 +101,18 @@ def run(case: Case, load: Load, progress: Progress = silent) -> Results:
         step(0.0, _SAYS[job.id])
         own = _job_case(case, job.id)
         runs[job.id] = JobRun(
-            job, settings[job.id], own.area, job.run(_in_area(layers, job, own), settings[job.id], step)
+            job, settings[job.id], own.area, job.run(_for_job(layers, job, own), settings[job.id], wordless(step))
         )
     tables = {LAYER_NAMES[job_id, name]: table for job_id, done in runs.items() for name, table in done.tables.items()}
     if "zoning" in layers or "plan_units" in layers:
-        tables.update(_overlay(layers, strategy, tables, part(progress, 0.8, 1.0)))
+        tables.update(_overlay(layers, strategy, tables, case.language, part(progress, 0.8, 1.0)))
     crs = next((layer.crs for layer in layers.values() if isinstance(layer, Features)), "")
     tables["rejected"] = rejected
-    return Results(case, strategy, runs, tables, sources, crs, tuple(findings))
+    return Results(case, strategy, runs, tables, tuple(sources), crs, tuple(findings))
 
+
+_LEFT_OUT = {"buildingrights": ("parcels",)}
+"""Layers that a job doesn't get in a run: there the right is counted per plan unit, the unit of the reserve."""
 
 _SAYS = {
     "industrialreservation": "Judging parcels for the industrial reservation",
@@ -153,7 +159,7 @@ def _settings(case: Case, job: Job) -> Settings:
 def _layers(case: Case, load: Load, progress: Progress):
     """Load and check the inputs, parcels first: buildings are checked against them."""
     layers: dict[str, Features | Grid] = {}
-    sources: dict[str, Source] = {}
+    sources: list[tuple[str, Source]] = []
     findings: list[tuple[str, Finding]] = []
     rejected: list[Features] = []
     for number, one in enumerate(sorted(case.inputs, key=lambda one: one.role != "parcels")):
@@ -162,12 +168,13 @@ def _layers(case: Case, load: Load, progress: Progress):
         loaded = load(one)
         if isinstance(loaded, Grid):
             layers[one.role] = loaded
-            sources[one.role] = Source(one.file.stem, one.file.name)
+            sources.append((one.role, Source(one.file.stem, one.file.name)))
             continue
         parcels = layers.get("parcels") if one.role == "buildings" else None
-        checked = check(loaded, one.role, overrides=one.fields, parcels=parcels, progress=step)
-        layers[one.role] = checked.kept
-        sources[one.role] = loaded.source
+        checked = check(loaded, one.role, overrides=one.fields, parcels=parcels, progress=wordless(step))
+        before = layers.get(one.role)
+        layers[one.role] = checked.kept if before is None else concat([before, checked.kept.to_crs(before.crs)])
+        sources.append((one.role, loaded.source))
         findings += [(one.role, finding) for finding in checked.findings]
         rejected.append(_rejected(one, checked))
     return layers, sources, findings, concat(rejected)
@@ -199,7 +206,9 @@ def _in_one_crs(layers: Mapping[str, Features | Grid]) -> dict[str, Features | G
     return {role: layer.to_crs(crs) if isinstance(layer, Features) else layer for role, layer in layers.items()}
 
 
-def _in_area(layers: Layers, job: Job, own: JobCase) -> Layers:
+def _for_job(layers: Layers, job: Job, own: JobCase) -> Layers:
+    """Give a job its layers, the judged ones cut to its area."""
+    layers = {role: layer for role, layer in layers.items() if role not in _LEFT_OUT.get(job.id, ())}
     if own.area is None:
         return layers
     areas = layers.get("target_areas")
@@ -215,10 +224,40 @@ def _in_area(layers: Layers, job: Job, own: JobCase) -> Layers:
     return {**layers, main: inside}
 
 
-def _overlay(layers: Layers, strategy: Strategy, tables: Mapping[str, Features], progress: Progress):
+def _overlay(
+    layers: Layers, strategy: Strategy, tables: Mapping[str, Features], language: str, progress: Progress
+) -> dict[str, Features]:
     progress(0.0, "Laying the zoning over the strategy's targets")
-    zoning = layers.get("zoning", layers.get("plan_units"))
+    zoning = _zoning_in_force(layers, tables.get("building_rights"), part(progress, 0.0, 0.3))
     overlay = strategy_overlay(
-        zoning, strategy, layers.get("target_areas"), candidate_amounts(strategy, tables), progress=progress
+        zoning,
+        strategy,
+        layers.get("target_areas"),
+        candidate_amounts(strategy, tables),
+        progress=wordless(part(progress, 0.3, 1.0)),
+        language=language,
     )
     return {"strategy_pieces": overlay.pieces, "strategy_gaps": overlay.gaps}
+
+
+_ZONING = ("zone_code", "plan_id", "permitted_m2", "places")
+
+
+def _zoning_in_force(layers: Layers, rights: Features | None, progress: Progress) -> Features:
+    """Put the detailed plans over the general plan: where there is a plan unit, it rules."""
+    units, general = layers.get("plan_units"), layers.get("zoning")
+    if units is None:
+        return general
+    detailed = units
+    if rights is not None and "unit_id" in rights:
+        # The right that was worked out, from e and notations too, not only what the plan gives as a number.
+        places = dict(zip(units["unit_id"].tolist(), units["places"].tolist()))
+        known = np.array([places.get(unit, np.nan) for unit in rights["unit_id"].tolist()], dtype=float)
+        detailed = rights.with_columns({"places": known})
+    detailed = detailed.select(name for name in _ZONING if name in detailed)
+    if general is None:
+        return detailed
+    rest = difference.without(general.geometry, detailed.geometry[shapely.is_valid(detailed.geometry)], progress)
+    left = ~shapely.is_empty(rest)
+    kept = general.with_geometry(rest).take(np.flatnonzero(left))
+    return concat([detailed, kept.select(name for name in (*_ZONING, "name") if name in kept)])

@@ -26,6 +26,15 @@ def part(progress: Progress, start: float, end: float) -> Progress:
     return inner
 
 
+def wordless(progress: Progress) -> Progress:
+    """Drop a step's messages: what the whole says is enough where a step is short and comes often."""
+
+    def inner(fraction: float, message: str | None = None) -> None:
+        progress(fraction)
+
+    return inner
+
+
 def chunks(count: int, size: int, progress: Progress = silent) -> Iterator[slice]:
     """Cut `range(count)` into slices of `size`, reporting (and so able to stop) before each."""
     for start in range(0, count, size):

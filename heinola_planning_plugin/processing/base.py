@@ -201,5 +201,5 @@ def say_checked(checked: Checked, language: str, feedback: QgsProcessingFeedback
     if found:
         feedback.pushInfo(f"{name}: {', '.join(f'{column} ← {field}' for column, field in found.items())}")
     for finding in checked.findings:
-        say = feedback.pushInfo if finding.level == "info" else feedback.pushWarning
+        say = feedback.pushInfo if finding.level() == "info" else feedback.pushWarning
         say(f"{name}: {finding.sentence(language)}")

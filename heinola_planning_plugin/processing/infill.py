@@ -27,5 +27,11 @@ class Infill(JobAlgorithm):
             "lift are marked. A protected building makes a plot conditional, whatever its score."
         )
 
+    def output_title(self, name: str) -> str:
+        return {"OUTPUT": tr("Ranked plots"), "LIFTS": tr("Apartment houses that could get a lift")}[name]
+
+    def output_kind(self, name: str) -> str:
+        return "any" if name == "LIFTS" else "polygon"
+
     def tags(self) -> list[str]:
         return ["täydennysrakentaminen", "keskusta", "hissi", "infill", "downtown", "lift"]

@@ -98,12 +98,18 @@ class PlanningRun(PlanningAlgorithm):
         self._beside = Path(tempfile.mkdtemp(prefix=".planning-run-", dir=self._folder))
         try:
             progress(0.86, "Writing the result layers")
-            write_tables(self._beside / FILES["RESULTS"], self._results.tables.items(), layer_metadata(self._results))
+            newest = max((source.date for _, source in self._results.sources), default="")
+            write_tables(
+                self._beside / FILES["RESULTS"],
+                self._results.tables.items(),
+                layer_metadata(self._results),
+                date=newest,
+            )
         except BaseException:
             self._drop()
             raise
         for role, finding in self._results.findings:
-            if finding.level != "info":
+            if finding.level() != "info":
                 feedback.pushWarning(f"{role}: {finding.sentence(case.language)}")
         return {name: str(self._folder / file) for name, file in FILES.items()} | figures(self._results, feedback)
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..features import Features, Source
+from ..intake.identifiers import property_id_display
+from ..intake.report import role_name
 from ..planning_run import JobRun, Results
 from ..policy import say
-from ..wording import UNKNOWN, number, unit_text
+from ..wording import UNKNOWN, number
 from .figures import Answer, gap_number
 
 _WORDS = {
@@ -75,7 +77,7 @@ def best_table(table: Features, answer: Answer, language: str) -> Table:
     shown = [name for name in question.shown if name in table]
     columns = [
         numbers_or_text(table, "rank", answer.best, language, 0),
-        [str(value) for value in table[question.identity][answer.best]],
+        identities(table[question.identity][answer.best]),
         numbers_or_text(table, "score", answer.best, language, 1),
         *(numbers_or_text(table, name, answer.best, language) for name in shown),
         [first_sentence(text) for text in table["explanation"][answer.best]],
@@ -88,6 +90,12 @@ def best_table(table: Features, answer: Answer, language: str) -> Table:
         (True, False, True, *(name in _EVIDENCE_FORM for name in shown), False),
         tuple(zip(*columns)),
     )
+
+
+def identities(values: np.ndarray) -> list[str]:
+    """Write ids as people do: 111-401-13-1; what is no property id stays as it is, a missing one is a dash."""
+    shown = property_id_display(values)
+    return [str(short or value or "–") for short, value in zip(shown.tolist(), values.tolist())]
 
 
 def numbers_or_text(
@@ -132,18 +140,19 @@ def _target(results: Results, target_id: str, language: str) -> str:
     return say(area.names, language) if area else target_id
 
 
-def provenance_lines(results: Results, language: str) -> list[str]:
-    """Say what was run on which data with which parameters; one line each."""
-    lines = [
+def provenance(results: Results, language: str) -> list[str]:
+    """Say what was run on which data with which parameters; one text of several lines per part."""
+    data = [
         f"{say(_WORDS['case'], language)}: {results.case.path.name}",
         f"{say(_WORDS['strategy'], language)}: {say(results.strategy.names, language)}",
         f"{say(_WORDS['data'], language)}:",
-        *(f"  {source_line(role, source, language)}" for role, source in results.sources.items()),
+        *(f"  {source_line(role, source, language)}" for role, source in results.sources),
     ]
-    for job_run in results.runs.values():
-        lines += ["", say(job_run.settings.policy.title, language)]
-        lines += [f"  {line}" for line in settings_lines(job_run, language)]
-    return lines
+    jobs = [
+        "\n".join([say(run.settings.policy.title, language).upper(), *settings_lines(run, language)])
+        for run in results.runs.values()
+    ]
+    return ["\n".join(data), *jobs]
 
 
 def source_line(role: str, source: Source, language: str) -> str:
@@ -152,8 +161,14 @@ def source_line(role: str, source: Source, language: str) -> str:
     if source.count:
         bits.append(f"{number(source.count, 0, language)} {say(_WORDS['features'], language)}")
     if source.date:
-        bits.append(source.date)
-    return f"{role}: {', '.join(bits)}"
+        bits.append(date_text(source.date, language))
+    return f"{role_name(role, language)}: {', '.join(bits)}"
+
+
+def date_text(iso: str, language: str) -> str:
+    """Write a day: 1.2.2026 in Finnish and Swedish, 2026-02-01 in English."""
+    year, month, day = iso.split("-")
+    return iso if language == "en" else f"{int(day)}.{int(month)}.{year}"
 
 
 def settings_lines(run: JobRun, language: str) -> list[str]:
@@ -176,15 +191,17 @@ def settings_lines(run: JobRun, language: str) -> list[str]:
     return lines
 
 
+_NOT_SET = {"fi": "ei asetettu", "sv": "inte angivet", "en": "not set"}
 _YES_NO = {True: {"fi": "kyllä", "sv": "ja", "en": "yes"}, False: {"fi": "ei", "sv": "nej", "en": "no"}}
 
 
 def _written(value: object, unit: str, language: str) -> str:
+    if value is None:
+        return say(_NOT_SET, language)
     if isinstance(value, bool):
         return say(_YES_NO[value], language)
     if not isinstance(value, (int, float)):
         return str(value)
-    decimals = next((digits for digits in range(5) if round(value, digits) == value), 4)
-    text = number(value, decimals, language)
-    written = unit_text(unit, language)
-    return f"{text} {written}" if written else text
+    shown = 100 * value if unit == "share" else value
+    decimals = next((digits for digits in range(5) if round(shown, digits) == round(shown, 6)), 4)
+    return number(value, decimals, language, unit)

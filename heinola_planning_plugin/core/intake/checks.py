@@ -208,7 +208,7 @@ class _Work:
             self._note("parcel_id_missing", usable & ~filled)
             if formal.sum() > 0.5 * max(filled.sum(), 1):  # another country's ids are not misspelt Finnish ones
                 self._note("parcel_id_form", usable & filled & ~formal)
-                self._reject_neighbours(ids, formal)
+            self._reject_neighbours(ids, formal)
         if self.role == "buildings":
             ids = self.table["building_id"]
             shaped = np.array([isinstance(value, str) and _looks_like_building_id(value) for value in ids], dtype=bool)

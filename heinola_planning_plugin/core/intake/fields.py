@@ -142,7 +142,7 @@ class _Work:
             self._by_rules(column, wanted, rules)
             if column in self.found or not rules:
                 return
-        fields = matching.candidates(self._sample, wanted)
+        fields = matching.candidates(self._sample, wanted, matching.roles()[self.role].columns.values())
         if not fields:
             return
         self._ask_if_tied(column, wanted, fields)

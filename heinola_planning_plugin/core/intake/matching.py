@@ -64,7 +64,8 @@ class Candidate:
     @property
     def score(self) -> float:
         """0-1: the name's fit times the values' fit; a column without values counts half."""
-        return self.name_score * (0.5 if self.share != self.share else max(self.share, self.least))
+        share = 0.5 if self.share != self.share else self.share
+        return self.name_score * max(share, self.least)
 
 
 @lru_cache(maxsize=1)
@@ -122,21 +123,24 @@ def sample(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {name: values[rows] for name, values in columns.items()}
 
 
-def candidates(columns: Mapping[str, np.ndarray], wanted: Column) -> list[Candidate]:
+def candidates(columns: Mapping[str, np.ndarray], wanted: Column, others: Iterable[Column] = ()) -> list[Candidate]:
     """Give the fields that may be a column, best first; equal ones in the order of the names in fields.yaml.
 
     Args:
         columns: name as it came -> sampled values.
         wanted: the column of the role.
+        others: the role's columns; a field whose cut name fits one of them better is left to it.
     """
     form = forms.FORMS[wanted.form]
     out = []
     for field, values in columns.items():
-        name_score = _name_score(field, wanted.names)
+        name_score, exact = _name_score(field, wanted.names)
+        if name_score > 0 and not exact:
+            name_score *= all(_name_score(field, other.names)[0] <= name_score for other in others)
         if name_score > 0:
             share = forms.share(form, values)
             if share != share or share >= form.least:
-                out.append(Candidate(field, name_score, share, 0.0 if form.least else 0.5))
+                out.append(Candidate(field, name_score, share, _by_name_alone(wanted.form)))
     if not out and form.finds:
         for field, values in columns.items():
             share = forms.share(form, values) if values.dtype.kind in "OiuU" else float("nan")
@@ -145,13 +149,23 @@ def candidates(columns: Mapping[str, np.ndarray], wanted: Column) -> list[Candid
     return sorted(out, key=lambda each: -each.score)
 
 
-def _name_score(field: str, names: Iterable[str]) -> float:
-    best = 0.0
+def _by_name_alone(form: str) -> float:
+    """Text says nothing of itself, so its name counts whole; an id may be another country's, its name counts half."""
+    if form == "text":
+        return 1.0
+    return 0.0 if forms.FORMS[form].least else 0.5
+
+
+def _name_score(field: str, names: Iterable[str]) -> tuple[float, bool]:
+    """Give how well a name fits the best of some, 0-1, less for the later ones; and whether it is that name."""
+    best, exact = 0.0, False
     for place, name in enumerate(names):
         fits = match(field, name)
         if fits > 0:
-            best = max(best, fits * (1.0 - 0.02 * min(place, 20)))
-    return best
+            score = fits * (1.0 - 0.02 * min(place, 20))
+            if score > best:
+                best, exact = score, fits == 1.0
+    return best, exact
 
 
 def _varied(values: np.ndarray) -> bool:
@@ -163,5 +177,6 @@ def _varied(values: np.ndarray) -> bool:
 def assign(columns: Mapping[str, np.ndarray], role: str) -> dict[str, list[Candidate]]:
     """Give the candidates of each column of a role that has any."""
     some = sample(columns)
-    found = {name: candidates(some, column) for name, column in roles()[role].columns.items()}
+    wanted = roles()[role].columns
+    found = {name: candidates(some, column, wanted.values()) for name, column in wanted.items()}
     return {name: fields for name, fields in found.items() if fields}

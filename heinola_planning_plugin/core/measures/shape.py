@@ -14,6 +14,7 @@ _CELLS = 2_000_000
 _SQUARES = 1_000
 """Most squares looked at in one area at a time: a road parcel of 10 km is as wide everywhere, and without this each
 metre of its middle line would be searched to the end."""
+_TIE = 1e-6
 _LEAST_M = 1.0
 """Below this radius the tolerance is no longer a share but an absolute length."""
 
@@ -62,7 +63,8 @@ def rectangle_sides(geometry: np.ndarray, progress: Progress = silent) -> tuple[
     """Give the sides of the smallest rectangle, turned as it may be, round each feature, in metres of the plane.
 
     The smallest by area has a side along one of the convex hull's (Freeman & Shapira 1975, Communications of the ACM
-    18:409-413), so all of those are tried. All parts of a feature are in one rectangle.
+    18:409-413), so all of those are tried; among equally small ones, as on each side of a triangle, the most compact
+    counts. All parts of a feature are in one rectangle.
 
     Returns:
         long_m, short_m: float64 (n,), NaN where there is no geometry; short_m is 0 for a straight line or a point.
@@ -144,7 +146,8 @@ def _smallest_rectangle(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
     spans = [np.ptp(np.einsum("hsk,hck->hsc", axis, corners), axis=2) for axis in (along, across)]
     area = np.where(length > 0, spans[0] * spans[1], np.inf)
-    best = area.argmin(axis=1)
+    long = np.maximum(*spans)
+    least = area <= area.min(axis=1, keepdims=True) * (1 + _TIE)
+    best = np.where(least, long, np.inf).argmin(axis=1)
     chosen = np.arange(len(corners))
-    a, b = spans[0][chosen, best], spans[1][chosen, best]
-    return np.maximum(a, b), np.minimum(a, b)
+    return long[chosen, best], np.minimum(*spans)[chosen, best]

@@ -10,7 +10,7 @@ import shapely
 
 from ..features import Features
 from . import design
-from .draws import Draws
+from .draws import Draws, blank
 from .town import FRAME
 
 
@@ -36,10 +36,10 @@ class Use:
 
 
 USES: dict[str, Use] = {
-    "AK": Use(("0121", "0121", "0120"), "06", 1, (1, 2), (11, 14), (2, 6), (1955, 2018), 0.3),
+    "AK": Use(("0121", "0121", "0120"), "06", 1, (1, 2), (11, 14), (2, 6), (1955, 2018), 0.15),
     "AL": Use(("0121", "0121", "0319"), "06", 1, (1, 2), (12, 16), (2, 5), (1938, 2012), 0.1),
-    "AO": Use(("0110",), "05", 1, (1, 1), (7, 10), (1, 2), (1947, 2019), 0.72),
-    "AP": Use(("0110", "0110", "0111"), "05", 1, (1, 1), (8, 11), (1, 2), (1955, 2020), 0.6),
+    "AO": Use(("0110",), "05", 1, (1, 1), (7, 10), (1, 2), (1947, 2019), 0.3),
+    "AP": Use(("0110", "0110", "0111"), "05", 1, (1, 1), (8, 11), (1, 2), (1955, 2020), 0.25),
     "AR": Use(("0112",), "05", 1, (1, 4), (9, 11), (1, 2), (1968, 2014), 0.5),
     "C": Use(("0319", "0121", "0400"), "02", 2, (1, 1), (15, 24), (2, 5), (1900, 2008), 0.0, "02"),
     "K": Use(("0400", "0319"), "02", 2, (1, 1), (14, 22), (2, 3), (1955, 2010), 0.0, "02"),
@@ -61,7 +61,7 @@ USES: dict[str, Use] = {
     "LH": Use(("0319",), "02", 2, (1, 1), (14, 20), (1, 1), (1975, 2015), 0.0, "02"),
     "ET": Use(("1110", "1120"), "02", 6, (1, 2), (10, 16), (1, 1), (1968, 2012), 0.0, "02"),
     "RM": Use(("0320", "0322"), "02", 2, (1, 3), (13, 18), (1, 2), (1950, 2016), 0.2, "02"),
-    "RA": Use(("0211", "0211", "0210"), "01", 3, (1, 1), (6, 9), (1, 1), (1952, 2021), 0.5, "03"),
+    "RA": Use(("0211", "0211", "0210"), "01", 3, (1, 1), (6, 9), (1, 1), (1952, 2021), 0.45, "03"),
     "homestead": Use(("0110",), "05", 1, (1, 1), (8, 11), (1, 2), (1890, 2016), 1.0),
 }
 BUILT_COTTAGES, BUILT_HOMESTEADS = 0.86, 0.93
@@ -74,7 +74,9 @@ def make(seed: int, parcels: Features, aim: np.ndarray, water: shapely.Geometry)
     """Build.
 
     Args:
-        parcels: as `land.Land` has them. aim: floor area wanted on each (see `plans.make`), NaN where no plan says so.
+        seed: of this copy.
+        parcels: as `land.Land` has them.
+        aim: floor area wanted on each (see `plans.make`), NaN where no plan says so.
         water: nothing is built in it (ponds lie inside estates).
 
     Returns:
@@ -141,7 +143,7 @@ def _wanted(parcels: Features, aim: np.ndarray, draws: Draws) -> tuple[np.ndarra
 
 
 class Yard:
-    """The reach of lots along their front and inwards, from the parcel as it is after roads and water took their part."""
+    """The reach of lots along their front and inwards, from what roads and water left of the parcel."""
 
     def __init__(self, parcels: Features, rows: np.ndarray):
         corner = np.stack([parcels[name][rows] for name in FRAME], axis=1).reshape(-1, 4, 2)
@@ -186,7 +188,7 @@ def _main(
     storey_range = np.array([r.storeys for r in rule])[lot]
     year_range = np.array([r.years for r in rule])[lot]
     storeys = storey_range[:, 0] + np.floor(
-        draws.uniform(0, 1, n) ** 1.4 * (storey_range[:, 1] - storey_range[:, 0] + 1)
+        draws.uniform(0, 1, n) ** 2 * (storey_range[:, 1] - storey_range[:, 0] + 1)
     ).astype(np.int64).clip(max=storey_range[:, 1] - storey_range[:, 0])
     share = number[lot]
     room_along = yard.width - 7
@@ -231,7 +233,7 @@ def _outbuildings(
 ) -> dict[str, np.ndarray]:
     """Sheds and garages at the back of yards; saunas by the shore; barns on farms."""
     chance = np.array([r.outbuilding for r in rule])
-    first, second = (draws.chance(chance * k, len(rows)) for k in (1.0, 0.35))
+    first, second = (draws.chance(chance * k, len(rows)) for k in (1.0, 0.2))
     lot = np.concatenate([np.flatnonzero(first), np.flatnonzero(second)])
     another = np.concatenate([np.zeros(first.sum(), dtype=bool), np.ones(second.sum(), dtype=bool)])
     n = len(lot)
@@ -282,7 +284,7 @@ def _registered(table: Features, draws: Draws) -> Features:
     status = np.where(gone, "07", np.where(draws.chance(EMPTY, n), "05", table["status"]))
     return table.with_columns(
         {
-            "valmistumispaivamaara": np.where(draws.chance(0.03, n), None, np.array(date, dtype=object)),
+            "valmistumispaivamaara": blank(np.array(date, dtype=object), draws.chance(0.03, n)),
             "purkamispaivamaara": np.array(removed, dtype=object),
             "kerrosluku": np.where(draws.chance(UNKNOWN_STOREYS, n), np.nan, storeys),
             "kerrosala": known,

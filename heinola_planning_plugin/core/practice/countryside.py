@@ -9,7 +9,7 @@ import shapely
 from ..features import Features
 from . import design
 from .draws import Draws
-from .terrain import Terrain
+from .terrain import Terrain, border_sides
 from .town import FRAME
 
 SHORE_STEP = 48.0
@@ -41,12 +41,7 @@ def border_estates() -> tuple[Features, shapely.Geometry]:
 
 def _posts() -> np.ndarray:
     """Boundary posts along the border, counter-clockwise; those of opposite sides differ by the pattern's size."""
-    sides = []
-    for points in (design.BORDER_SOUTH, design.BORDER_WEST):
-        line = shapely.segmentize(shapely.linestrings(np.array(points, dtype=float)), 720)
-        sides.append(np.round(shapely.get_coordinates(line), 2) + (design.WEST, design.SOUTH))
-    south, west = sides
-    east, north = west + (design.WIDTH, 0), south + (0, design.HEIGHT)
+    south, east, north, west = border_sides(720)
     return np.concatenate([south[:-1], east[:-1], north[:0:-1], west[:0:-1]])
 
 
@@ -78,6 +73,8 @@ def halve(shapes: np.ndarray, draws: Draws, spread: float, turn: float, exploded
     """Cut polygons across their longer extent with a line that bends once.
 
     Args:
+        shapes: polygons.
+        draws: where the random numbers come from.
         spread: how far from the middle the cut may lie, as a share of the length.
         turn: how much the cut may turn from the right angle, radians.
         exploded: give single polygons; otherwise one geometry per shape and side.
@@ -170,17 +167,17 @@ def shore_rows(seed: int, terrain: Terrain, avoid: shapely.Geometry) -> Features
         count = int(shapely.length(ring) / SHORE_STEP)
         points = shapely.get_coordinates(shapely.line_interpolate_point(ring, SHORE_STEP * np.arange(count)))
         normal = _landward(points, terrain)
-        start = int(draws.uniform(2, 26))
+        start = int(draws.one(2, 26))
         while start + 4 < count:
-            length = int(draws.uniform(4, 15))
+            length = int(draws.one(4, 15))
             stop = min(start + length, count - 1)
-            here = _row(points[start : stop + 1], normal[start : stop + 1], draws.uniform(72, 118), 34.0)
+            here = _row(points[start : stop + 1], normal[start : stop + 1], draws.one(72, 118), 34.0)
             good = _buildable(here, terrain, avoid)
             if good.sum() >= 3:
                 quads.append(here[good])
                 row.append(np.full(good.sum(), rows))
                 rows += 1
-            start = stop + int(draws.uniform(14, 92))
+            start = stop + int(draws.one(14, 92))
     quads, row = np.concatenate(quads), np.concatenate(row)
     size = np.bincount(row)
     planned = np.isin(row, np.argsort(-size, kind="stable")[:PLANNED_ROWS])
@@ -248,7 +245,7 @@ def roadside_lots(seed: int, terrain: Terrain, roads: Features, avoid: shapely.G
         distance = np.hypot(*(points[:, None] - villages).transpose(2, 0, 1)).min(axis=1)
         likely = 0.012 + 0.4 * np.clip(1 - distance / 1500, 0, 1) ** 1.5
         for side in (-1.0, 1.0):
-            depth = draws.uniform(58, 92)
+            depth = draws.one(58, 92)
             here = _row(points + side * normal * half, side * normal, depth, half)
             wanted = draws.chance(likely[:-1], count - 1) & _buildable(here, terrain, avoid)
             if side > 0:

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from ..features import Features
+from .draws import blank
 
 PARCELS, BUILDINGS, UNITS = "PalstanSijaintitiedot", "avoimet_rakennukset", "kaavayksikot"
 
@@ -36,8 +37,7 @@ def plant(layers: dict[str, Features]) -> dict[str, Features]:
     gone = _rows(PARCELS, "missing_id")
     before = layers[BUILDINGS]
     inside = shapely.contains(layers[PARCELS].geometry[gone[0]], before.geometry)
-    owner = np.where(inside, None, before["sijaintikiinteisto"])
-    layers[BUILDINGS] = before.with_columns({"sijaintikiinteisto": owner})
+    layers[BUILDINGS] = before.with_columns({"sijaintikiinteisto": blank(before["sijaintikiinteisto"], inside)})
     return layers
 
 

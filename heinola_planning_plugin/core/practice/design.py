@@ -19,7 +19,7 @@ MIDDLE_OF_TOWN = (200, 100)
 
 WEST, SOUTH = -9800, -15300
 WIDTH, HEIGHT = 22400, 21760
-"""The rectangle that one copy of the municipality's pattern fills; multiples of 320 m, so that grids of 10-320 m fit."""
+"""The rectangle that one copy of the pattern fills; multiples of 320 m, so that grids of 10-320 m fit."""
 
 # The municipality's border: its west side and its south side; east and north sides are the same, moved by WIDTH
 # and HEIGHT, so that a copy of the pattern fits on every side.
@@ -49,14 +49,14 @@ LAKE_SPINES = {
 }
 LAKE_LEVEL = 77.4
 RIVER = (
-    (-1700, 1150), (-1280, 830), (-1000, 560), (-830, 240), (-640, -60), (-390, -290), (-90, -430), (190, -600), (420, -740),
-    (700, -830), (1050, -1130), (1450, -1600),
+    (-1700, 1150), (-1280, 830), (-1000, 560), (-830, 240), (-640, -60), (-390, -290), (-90, -430), (190, -600),
+    (420, -740), (700, -830), (1050, -1130), (1450, -1600),
 )  # fmt: skip
 """The strait through town, from lake to lake."""
 RIVER_HALF_WIDTH = 62
 RIVER_REACH = (
-    (-1180, 740), (-1000, 560), (-830, 240), (-640, -60), (-390, -290), (-90, -430), (190, -600), (420, -740), (700, -830),
-    (960, -1050),
+    (-1180, 740), (-1000, 560), (-830, 240), (-640, -60), (-390, -290), (-90, -430), (190, -600), (420, -740),
+    (700, -830), (960, -1050),
 )  # fmt: skip
 """The part of it that is river, not lake."""
 
@@ -85,8 +85,8 @@ ESKER_ROAD = (
 """The old main road along the esker, from the Vierumäki junction to the bridge in the middle of town."""
 TOWN_LINK = ((-2480, -1200), (-1950, -1330), (-1300, -1390), (-800, -1330), (-430, -1240), (-280, -1120))
 NORTH_LINK = (
-    (-640, 5330), (-150, 5180), (520, 4650), (760, 3900), (560, 3250), (730, 2720), (650, 2050), (770, 1450), (700, 1000),
-    (560, 560),
+    (-640, 5330), (-150, 5180), (520, 4650), (760, 3900), (560, 3250), (730, 2720), (650, 2050), (770, 1450),
+    (700, 1000), (560, 560),
 )  # fmt: skip
 DISTRICT_LINKS = (
     (3, 7), (7, 13), (2, 9), (2, 10), (1, 2), (9, 13), (3, 13), (11, 5), (8, 6), (5, 8), (12, 2), (4, 3), (10, 12),
@@ -168,8 +168,8 @@ DISTRICTS = (
              (50, 90), 14, bend=2000, wave=18),
     District(4, "Harjoitusranta", "mixed", (-690, 850), -48, (-420, 420, -260, 330), (86, 104), (110, 220),
              (32, 46), 13, bend=-2500, wave=16),
-    District(5, "Harjoitusjyränkö", "houses", (-1080, -760), -40, (-530, 530, -410, 360), (78, 90), (110, 240), (32, 45),
-             11, bend=1800, wave=20),
+    District(5, "Harjoitusjyränkö", "houses", (-1080, -760), -40, (-530, 530, -410, 360), (78, 90), (110, 240),
+             (32, 45), 11, bend=1800, wave=20),
     District(6, "Harjoitusteollisuus", "industry", (-2130, -2950), 52, (-760, 820, -330, 330), (150, 210), (190, 420),
              (75, 150), 18, bend=-2500, wave=14, round=False),
     District(7, "Harjoitusmetsä", "houses", (-160, 2030), 14, (-470, 500, -380, 340), (78, 90), (130, 270), (33, 46),

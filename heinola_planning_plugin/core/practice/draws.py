@@ -16,13 +16,19 @@ class Draws:
         words = np.random.SeedSequence([int(seed), crc32(theme.encode("ascii"))])
         self._generator = np.random.Generator(np.random.PCG64(words))
 
-    def uniform(self, low: float, high: float, shape: int | tuple[int, ...] | None = None) -> np.ndarray | float:
+    def uniform(self, low: float, high: float, shape: int | tuple[int, ...]) -> np.ndarray:
         """Give numbers evenly spread from low to high."""
         return low + (high - low) * self._generator.random(shape)
 
+    def one(self, low: float, high: float) -> float:
+        """Give one number from low to high."""
+        return low + (high - low) * float(self._generator.random())
+
     def bell(self, middle: float, spread: float, shape: int | tuple[int, ...]) -> np.ndarray:
         """Give numbers heaped around the middle, never further from it than `spread`."""
-        return middle + spread * (self.uniform(-1, 1, shape) + self.uniform(-1, 1, shape) + self.uniform(-1, 1, shape)) / 3
+        return (
+            middle + spread * (self.uniform(-1, 1, shape) + self.uniform(-1, 1, shape) + self.uniform(-1, 1, shape)) / 3
+        )
 
     def chance(self, probability: float | np.ndarray, shape: int | tuple[int, ...]) -> np.ndarray:
         """Give True with this probability."""
@@ -39,3 +45,10 @@ class Draws:
         choice = np.empty(len(options), dtype=object)
         choice[:] = options
         return choice[np.minimum(index, len(options) - 1)]
+
+
+def blank(values: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """Give a text column with None where the mask says so."""
+    out = np.array(values, dtype=object)
+    out[where] = None
+    return out

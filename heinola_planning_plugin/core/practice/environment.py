@@ -16,7 +16,7 @@ from .terrain import ICE_DIRECTION, Terrain
 
 GROUNDWATER = (
     # Name, class, which part of the esker (points from-to), radius from-to.
-    ("Harjoitus-Vierumäki", "1", (0.3, 2.2), (420, 760)),
+    ("Harjoitus-Vierumäki", "1", (0.3, 2.1), (520, 760)),
     ("Harjoitus-Syrjälä", "2", (2.55, 3.6), (380, 620)),
     ("Harjoitus-Jyränkö", "1", (3.8, 4.7), (260, 420)),
     ("Harjoitusharju", "1E", (6.7, 7.9), (360, 620)),
@@ -39,7 +39,7 @@ def lump(middle: tuple[float, float], reach: tuple[float, float], draws: Draws, 
     """Give a rounded, uneven area round a place: reach along and across, metres; turned by radians."""
     count = 28
     angle = np.arange(count) * (2 * np.pi / count)
-    swell = 1 + 0.22 * np.sin(2 * angle + draws.uniform(0, 6)) + 0.13 * np.sin(5 * angle + draws.uniform(0, 6))
+    swell = 1 + 0.22 * np.sin(2 * angle + draws.one(0, 6)) + 0.13 * np.sin(5 * angle + draws.one(0, 6))
     u, v = reach[0] * swell * np.cos(angle), reach[1] * swell * np.sin(angle)
     x = middle[0] + u * np.cos(turn) - v * np.sin(turn)
     y = middle[1] + u * np.sin(turn) + v * np.cos(turn)
@@ -106,14 +106,13 @@ def reserves(shapes: np.ndarray) -> Features:
 def floods(seed: int, terrain: Terrain) -> tuple[Features, Features]:
     """Areas under water once in a hundred years, and the area that has been mapped for it."""
     draws = Draws(seed, "floods")
-    x, y = terrain.shore.mesh()
-    wide = noise(draws, x.shape, terrain.shore.cell, 900, 120, 1.2)
+    wide = noise(draws, terrain.shore.shape, terrain.shore.cell, 900, 120, 1.2)
     wet = terrain.shore.with_values(settle(terrain.shore.values - np.clip(26 + 42 * wide, 0, 130)))
     mapped = _smooth(shapely.union_all([
         shapely.buffer(shapely.linestrings(np.array(design.RIVER, dtype=float)), 1500, quad_segs=4),
         lump((-3600, 2300), (3400, 1500), draws, 2.5), lump((3600, -3600), (3200, 1900), draws, 2.4),
     ]), 100)  # fmt: skip
-    areas = shapely.intersection(areas_below(wet, 0.0, 800, 6.0), mapped)
+    areas = shapely.intersection(areas_below(wet, 0.0, 800, 8.0), mapped)
     parts = shapely.get_parts(shapely.difference(areas, terrain.water))
     parts = shapely.set_precision(parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) > 500)], 0.01)
     parts = shapely.get_parts(parts)
@@ -131,9 +130,11 @@ def floods(seed: int, terrain: Terrain) -> tuple[Features, Features]:
 def mires(seed: int, terrain: Terrain, taken: shapely.Geometry) -> Features:
     """Mires in the hollows."""
     draws = Draws(seed, "mires")
-    rough = noise(draws, terrain.hills.values.shape, terrain.hills.cell, 900, 120, 1.1, 1.8, ICE_DIRECTION)
+    rough = noise(draws, terrain.hills.shape, terrain.hills.cell, 900, 120, 1.1, 1.8, ICE_DIRECTION)
     dry = np.clip(220 - terrain.shore.values, 0, 220) / 60
-    shapes = areas_below(terrain.hills.with_values(settle(terrain.hills.values + 0.7 * rough + dry)), -1.55, 9000, 7.0)
+    shapes = areas_below(
+        terrain.hills.with_values(settle(terrain.hills.values + 0.7 * rough + dry)), -1.55, 12000, 12.0
+    )
     shapes = _clear(shapes, taken, 6000)
     kinds = np.array([35411, 35412, 35421, 35422])[np.floor(draws.uniform(0, 1, len(shapes)) ** 2 * 4).astype(int)]
     return Features(shapes, {"kohdeluokka": kinds})
@@ -143,13 +144,13 @@ def fields(seed: int, terrain: Terrain, roads: np.ndarray, taken: shapely.Geomet
     """Arable fields near villages and country roads."""
     draws = Draws(seed, "fields")
     x, y = terrain.hills.mesh()
-    rough = noise(draws, x.shape, terrain.hills.cell, 700, 140, 1.0, 1.5, ICE_DIRECTION)
+    rough = noise(draws, terrain.hills.shape, terrain.hills.cell, 700, 140, 1.0, 1.5, ICE_DIRECTION)
     reach = np.full(x.shape, np.inf)
     for place in design.VILLAGES.values():
         np.minimum(reach, np.hypot(x - place[0], y - place[1]), out=reach)
     np.minimum(reach, 500 + 3 * _distance_to_lines(terrain.hills, roads), out=reach)
     value = 0.5 * terrain.hills.values + rough + np.clip(reach / 900, 0, 4) + np.clip(80 - terrain.shore.values, 0, 80)
-    shapes = areas_below(terrain.hills.with_values(settle(value)), 0.05, 9000, 7.0)
+    shapes = areas_below(terrain.hills.with_values(settle(value)), 0.05, 12000, 11.0)
     shapes = _clear(shapes, taken, 7000)
     return Features(shapes, {"kohdeluokka": np.full(len(shapes), 32611, dtype=np.int64)})
 
@@ -180,7 +181,9 @@ def relics(seed: int, terrain: Terrain) -> tuple[Features, Features]:
     near = np.flatnonzero((terrain.shore.at(x, y) > 30) & (terrain.shore.at(x, y) < 260))[:34]
     place = np.round(np.column_stack([x[near], y[near]]), 1)
     n = len(place)
-    kind = draws.pick(("asuinpaikat", "kivirakenteet", "työ- ja valmistuspaikat", "puolustusvarustukset"), n, (6, 3, 3, 1))
+    kind = draws.pick(
+        ("asuinpaikat", "kivirakenteet", "työ- ja valmistuspaikat", "puolustusvarustukset"), n, (6, 3, 3, 1)
+    )
     legal = np.where(draws.chance(0.85, n), "kiinteä muinaisjäännös", "mahdollinen muinaisjäännös").astype(object)
     columns = {
         "kohdenimi": text_column(f"Harjoituskohde {i + 1}" for i in range(n)),
@@ -227,5 +230,5 @@ def _smooth(shape: shapely.Geometry, radius: float) -> shapely.Geometry:
 def _clear(shapes: np.ndarray, taken: shapely.Geometry, smallest: float) -> np.ndarray:
     parts = shapely.get_parts(shapely.difference(shapes, taken))
     parts = parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) >= smallest)]
-    parts = shapely.get_parts(shapely.set_precision(shapely.simplify(parts, 2.0), 0.01))
+    parts = shapely.get_parts(shapely.set_precision(shapely.simplify(parts, 5.0), 0.01))
     return parts[shapely.area(parts) >= smallest]

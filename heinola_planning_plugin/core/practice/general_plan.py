@@ -47,8 +47,13 @@ def make(
     """Draw the general plan.
 
     Args:
-        green: the districts' land as `town.make` gives it. fields: arable land. rows: planned cottage lots.
-        reserves: nature reserves. motorway: its land.
+        seed: of this copy.
+        terrain: its ground.
+        green: the districts' land as `town.make` gives it.
+        fields: arable land.
+        rows: planned cottage lots.
+        reserves: nature reserves.
+        motorway: its land.
 
     Returns:
         A tiling of the municipality with `kaavamerkinta` and `nimi`.
@@ -62,14 +67,16 @@ def make(
         base = np.concatenate([base[~large], *halve(base[large], draws, 0.15, 0.4)])
     layers = [
         _layer(base, draws.pick(("M", "MU", "MY"), len(base), (70, 18, 12))),
-        _layer(_generalised(fields, 40, 120_000, 18), "MT"),
+        _layer(_generalised(fields, 60, 160_000, 32), "MT"),
         *(_layer(np.array([lump(place, reach, draws, turn)]), code) for code, place, reach, turn in EXTENSIONS),
         _layer(np.array([lump(p, (420, 300), draws, 0.5) for p in list(design.VILLAGES.values())[1:]]), "AT"),
         _layer(_generalised(rows, 45, 5_000, 12), "RA"),
         _layer(reserves, "SL"),
         *_town(green),
         _layer(shapely.simplify(motorway, 2.0), "L"),
-        _layer(shapely.simplify(np.append(terrain.river, terrain.lakes[shapely.area(terrain.lakes) > 60_000]), 9.0), "W"),
+        _layer(
+            shapely.simplify(np.append(terrain.river, terrain.lakes[shapely.area(terrain.lakes) > 60_000]), 16.0), "W"
+        ),
     ]
     shapes = concat(layers)
     areas, owner = paint(shapes.geometry, terrain.border)
@@ -93,7 +100,7 @@ def _generalised(shapes: np.ndarray, gap: float, smallest: float, tolerance: flo
 
 def _town(green: Features) -> list[Features]:
     kinds = {district.number: district.kind for district in design.DISTRICTS}
-    shapes = shapely.simplify(green.geometry, 10.0)
+    shapes = shapely.simplify(green.geometry, 16.0)
     between = green["between"]
     code = [("VL" if wide else TOWN_CODES[kinds[k]]) for k, wide in zip(green["location"].tolist(), between.tolist())]
     table = _layer(shapes, np.array(code, dtype=object))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The practice municipality as a whole: layers in the schemas of the real sources, heights, and the role of each layer."""
+"""The practice municipality as a whole: layers as the real sources have them, heights, the role of each layer."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from .terrain import DEM_CELL, DEM_MARGIN, DEM_STEP, border
 
 VARIANTS = 4
 """So many different copies are made; beyond that they are used again in other places."""
+STRIDE = 1_000_003
+"""From the seed of one variant to the next: neighbouring seeds share none."""
 LARGEST_SCALE = 400
 MOST_CELLS = 40_000_000
 """The height grid's cells grow until there are no more than this."""
@@ -61,6 +63,7 @@ def make(scale: float = 1.0, seed: int = 1, progress: Progress = silent) -> Prac
     Args:
         scale: 1 has about 5 000 parcels; rounded to whole copies, at most LARGEST_SCALE.
         seed: a whole number, 0 or more.
+        progress: told what is being made.
 
     Raises:
         InputError: scale or seed is out of range.
@@ -73,7 +76,7 @@ def make(scale: float = 1.0, seed: int = 1, progress: Progress = silent) -> Prac
     different = min(copies, VARIANTS)
     making = part(progress, 0.0, 0.9 if copies <= VARIANTS else 0.6)
     patterns = [
-        make_pattern(seed * VARIANTS + k, seed, part(making, k / different, (k + 1) / different))
+        make_pattern(seed + k * STRIDE, seed, part(making, k / different, (k + 1) / different))
         for k in range(different)
     ]
     origins = _origins(copies)
@@ -85,7 +88,9 @@ def make(scale: float = 1.0, seed: int = 1, progress: Progress = silent) -> Prac
         placed.append(plant(layers) if copy == 0 else layers)
     layers = {name: concat([tables[name] for tables in placed]) for name in placed[0]}
     layers |= _municipal_layers(patterns[0], origins)
-    layers = {name: replace(table, crs=design.CRS, source=Source(name, "", len(table))) for name, table in layers.items()}
+    layers = {
+        name: replace(table, crs=design.CRS, source=Source(name, "", len(table))) for name, table in layers.items()
+    }
     rest(0.95, "measuring heights")
     return Practice(layers, _heights(patterns, origins), {**ROLES, "dem": "dem"})
 
@@ -104,10 +109,10 @@ def _municipal_layers(first: Pattern, origins: list[tuple[int, int]]) -> dict[st
     outline = border()
     whole = shapely.union_all([moved(np.array([outline]), *origin)[0] for origin in origins])
     targets = np.append(moved(first.targets.geometry, *origins[0]), whole)
-    names = [*first.targets["alue"].tolist(), "koko_kaupunki"]
+    names = [*first.targets["aluetunnus"].tolist(), "koko_kaupunki"]
     return {
         "strategian_kohdealueet": Features(targets, {
-            "alue": text_column(names), "nimi": text_column(TARGETS[name] for name in names)}),
+            "aluetunnus": text_column(names), "nimi": text_column(TARGETS[name] for name in names)}),
         "kunta": Features(np.array([whole], dtype=object), {
             "natcode": text_column([str(design.MUNICIPALITY)]), "namefin": text_column(["Harjoituskunta"]),
             "nameswe": text_column(["Övningskommun"])}),

@@ -103,7 +103,7 @@ def _road_table(lines: np.ndarray, classes: np.ndarray, number: float | np.ndarr
         lines,
         {
             "kohdeluokka": classes,
-            "tienumero": np.full(count, number, dtype=float) if np.isscalar(number) else number,
+            "tienumero": np.broadcast_to(np.asarray(number, dtype=float), count).copy(),
             "nimi": np.full(count, name, dtype=object),
             "yksisuuntaisuus": np.zeros(count, dtype=np.int64),
             "half_m": np.array([HALF_WIDTHS.get(c, np.nan) for c in classes.tolist()]),
@@ -149,7 +149,7 @@ def _public_roads(ground: Ground, old_roads: np.ndarray, streets: Features) -> F
     lines = _lead_out(lines, ground, goals[: len(gates)])
     classes = np.array([code for _, code, _ in gates] + [12131])[rank]
     numbers = np.array([number for *_, number in gates] + [np.nan], dtype=float)[rank]
-    old = _road_table(old_roads, [12122, 12122, 12122], np.array([140.0, 140.0, 140.0]), "Harjoitus-Harjutie")
+    old = _road_table(old_roads, np.full(3, 12122), 140.0, "Harjoitus-Harjutie")
     far = _road_table(lines, classes, numbers, None)
     far = far.with_columns({"nimi": _road_names(numbers, len(villages))})
     town_roads = np.concatenate([old_roads, lines])

@@ -9,6 +9,7 @@ import shapely
 from ..features import Features, text_column, true_area_m2
 from ..intake.identifiers import building_ids, property_id_display, property_ids
 from . import buildings, design
+from .draws import blank
 from .land import RAILWAYS, ROADS, WATERS
 from .pattern import Pattern
 
@@ -25,8 +26,10 @@ def place(pattern: Pattern, copy: int, east: int, north: int) -> dict[str, Featu
     """Give the layers of one copy as delivered.
 
     Args:
+        pattern: what is copied.
         copy: number of the copy, from 0; no two copies share an id.
-        east, north: coordinates of its market square.
+        east: coordinate of its market square.
+        north: coordinate of its market square.
     """
     layers = {name: _moved(table, east, north) for name, table in pattern.layers.items()}
     parcels = layers["PalstanSijaintitiedot"]
@@ -46,7 +49,7 @@ def place(pattern: Pattern, copy: int, east: int, north: int) -> dict[str, Featu
 
 def moved(geometry: np.ndarray, east: int, north: int) -> np.ndarray:
     """Shift shapes and round them to 0.01 m again."""
-    return shapely.transform(geometry, lambda points: np.round(points + (east, north), 2))
+    return shapely.transform(geometry, lambda points: np.round(points + np.array([east, north]), 2))
 
 
 def _moved(table: Features, east: int, north: int) -> Features:
@@ -72,13 +75,15 @@ def _property_ids(table: Features, copy: int) -> np.ndarray:
 
 def _parcels(table: Features, digits: np.ndarray, copy: int) -> Features:
     area = np.round(true_area_m2(table.geometry, design.CRS))
-    estate = property_id_display(_property_ids(table.with_columns({"unit": np.zeros(len(table), dtype=np.int64)}), copy))
+    estate = property_id_display(
+        _property_ids(table.with_columns({"unit": np.zeros(len(table), dtype=np.int64)}), copy)
+    )
     return Features(table.geometry, {
         "kiinteistotunnus": digits,
         "kiinteistotunnuksenEsitysmuoto": property_id_display(digits),
         "rekisteriyksikkolaji": table["rekisteriyksikkolaji"],
         "rekisteripinta_ala": np.where(table["area_known"], area, np.nan),
-        "ematila": np.where(table["has_estate"], estate, None),
+        "ematila": blank(estate, ~table["has_estate"]),
         "omistaja": table["omistaja"],
         "nimi": table["nimi"],
     }, design.CRS)  # fmt: skip
@@ -89,7 +94,7 @@ def _register_buildings(table: Features, digits: np.ndarray, copy: int) -> Featu
     numbers = buildings.PRT_BASE + copy * BUILDINGS_PER_COPY + np.arange(n)
     return Features(shapely.centroid(table.geometry), {
         "pysyva_rakennustunnus": building_ids(numbers),
-        "sijaintikiinteisto": np.where(table["no_parcel"], None, digits[table["parcel"]]),
+        "sijaintikiinteisto": blank(digits[table["parcel"]], table["no_parcel"]),
         "valmistumispaivamaara": table["valmistumispaivamaara"],
         "paaasiallinen_kayttotarkoitus": table["open_class"],
         "rakennusluokka": table["class_2018"],

@@ -66,11 +66,14 @@ def shared_sides(shapes: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.n
     return row[keep][order], other[keep][order], length[keep][order]
 
 
-def absorb(shapes: np.ndarray, owner: np.ndarray, small: np.ndarray, allowed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def absorb(
+    shapes: np.ndarray, owner: np.ndarray, small: np.ndarray, allowed: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Give small pieces of a tiling to the neighbour they share the longest side with.
 
     Args:
-        shapes, owner: a tiling as `paint` gives it.
+        shapes: a tiling as `paint` gives it.
+        owner: whose each piece is.
         small: bool, shape (m,): pieces to give away.
         allowed: bool, shape (m,): pieces that may take something; a small piece with no such neighbour stays.
 

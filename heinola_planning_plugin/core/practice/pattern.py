@@ -56,11 +56,11 @@ def make(seed: int, frame_seed: int, progress: Progress = silent) -> Pattern:
         "sahkolinja": services.power_lines(seed),
         "liittymat": services.junctions(),
         "palvelut": services.services(parcels, built),
-        "pysakit": services.stops(seed, lines.roads, shapely.union_all(lines.green.geometry)),
+        "pysakit": services.stops(seed, lines.roads, shapely.union_all(lines.green.geometry), ground.border),
         "keskipiste": services.market(parcels),
     }
     targets = services.target_areas(seed, ground, parcels, lines.green)
-    return Pattern(layers, targets, terrain.heights(ground, frame_seed))
+    return Pattern(layers, targets, terrain.heights(ground))
 
 
 def _nature(
@@ -79,7 +79,9 @@ def _nature(
     carriageways = shapely.union_all(lines.roads.geometry[lines.roads["kohdeluokka"] == 12111])
     planned = parcels.geometry[parcels["planned"]]
     lakes = Features(ground.lakes, {"nimi": ground.lake_names, "kohdeluokka": np.full(len(ground.lakes), 36200)})
-    river = Features(ground.river, {"nimi": np.array(["Harjoitusvirta"], dtype=object), "kohdeluokka": np.array([36313])})
+    river = Features(
+        ground.river, {"nimi": np.array(["Harjoitusvirta"], dtype=object), "kohdeluokka": np.array([36313])}
+    )
     return {
         "jarvi": lakes,
         "virtavesialue": river,

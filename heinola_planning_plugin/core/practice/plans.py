@@ -10,7 +10,7 @@ import shapely
 
 from ..features import Features, concat
 from . import design
-from .draws import Draws
+from .draws import Draws, blank
 from .town import GREEN, SEMINARY
 
 
@@ -19,8 +19,8 @@ class Rule:
     """What a plan code usually allows.
 
     Attributes:
-        ratio: plot ratio from-to. storeys: as plans write them. forms: share in per cent of each way of giving the right
-            (`FORMS`). built: share of the right that is in use, from-to. vacant: share of units without buildings.
+        ratio: plot ratio from-to. storeys: as plans write them. forms: share in per cent of each way of giving the
+            right (`FORMS`). built: share of the right in use, from-to. vacant: share of units without buildings.
     """
 
     ratio: tuple[float, float]
@@ -82,6 +82,7 @@ def make(seed: int, parcels: Features) -> tuple[Features, np.ndarray]:
     """Zone the town's lots, its green and the planned cottage rows.
 
     Args:
+        seed: of this copy.
         parcels: as `land.Land` has them.
 
     Returns:
@@ -129,7 +130,7 @@ def _zoned(lots: Features, size: np.ndarray, draws: Draws) -> dict[str, np.ndarr
         notation[sample], codes[sample] = SAMPLE_NOTATION, SAMPLE_CODE
     amount = (form == 0) & (right > 0)
     named = (ratio > 0) & (form == 1)
-    years = _plan_years(lots, of_block, len(block), draws)
+    years = _plan_years(lots, draws)
     return {
         "right": right,
         "plan": years["plan"],
@@ -139,7 +140,7 @@ def _zoned(lots: Features, size: np.ndarray, draws: Draws) -> dict[str, np.ndarr
         "kaavamerkinta_teksti": np.array(notation, dtype=object),
         "rakennusoikeus": np.where(amount, right, np.nan),
         "tehokkuusluku": np.where(named, ratio, np.nan),
-        "kerrosluku": np.where((storeys == "") | green | (form == 3), None, storeys),
+        "kerrosluku": blank(storeys, (storeys == "") | green | (form == 3)),
         "rakennuspaikkojen_maara": np.where(code == "RA", 1.0, np.nan),
         "voimaantulopvm": years["date"],
         "suojelu": _protection(lots, draws),
@@ -162,7 +163,13 @@ def _notation(code: str, form: int, ratio: float, right: float, storeys: str, a:
     """Write what stands on the plan map in a lot; a and b are draws from 0 to 1, None where nothing stands."""
     if code in GREEN or form == 4:
         return storeys or None if code not in GREEN else None
-    parking = " 1 ap/80 kem2" if code in ("AK", "AL", "K", "KTY") and b < 0.25 else " 1 ap/as" if code == "AR" and b < 0.4 else ""
+    parking = (
+        " 1 ap/80 kem2"
+        if code in ("AK", "AL", "K", "KTY") and b < 0.25
+        else " 1 ap/as"
+        if code == "AR" and b < 0.4
+        else ""
+    )
     if form == 3:
         return f"{int(round(size * 2.4, -3))} m3"
     if form == 2:
@@ -188,7 +195,7 @@ def _numbered_codes(code: np.ndarray, of_block: np.ndarray, blocks: int, draws: 
     return np.array([f"{c}-{k}" if yes else c for c, k, yes in zip(code, number, numbered)], dtype=object)
 
 
-def _plan_years(lots: Features, of_block: np.ndarray, blocks: int, draws: Draws) -> dict[str, np.ndarray]:
+def _plan_years(lots: Features, draws: Draws) -> dict[str, np.ndarray]:
     """Group the blocks of a district by number into plans, each with its day of coming into force."""
     kind = [KINDS.get(k, "resort") for k in lots["location"].tolist()]
     plan = np.where(lots["planned"], SHORE_PLAN + lots["row"] % 7, np.maximum(lots["block"], 0) // 9 + 1)

@@ -23,6 +23,11 @@ class Raster:
     south: float
     cell: float
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.values.shape[0], self.values.shape[1]
+
     def axes(self) -> tuple[np.ndarray, np.ndarray]:
         """Give the x of the columns and the y of the rows."""
         rows, columns = self.values.shape
@@ -30,7 +35,8 @@ class Raster:
 
     def mesh(self) -> tuple[np.ndarray, np.ndarray]:
         """Give x and y of every node, both of the raster's shape."""
-        return np.meshgrid(*self.axes())
+        x, y = np.meshgrid(*self.axes())
+        return x, y
 
     def with_values(self, values: np.ndarray) -> Raster:
         """Give another field on the same mesh."""
@@ -99,13 +105,16 @@ def areas_below(raster: Raster, level: float, smallest: float, tolerance: float)
     segments = shapely.linestrings(np.round(points, 2).reshape(-1, 2, 2))
     rings = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(segments)))
     rings = rings[shapely.is_closed(rings)]
-    rings = shapely.linearrings(shapely.get_coordinates(rings), indices=np.repeat(
-        np.arange(len(rings)), shapely.get_num_coordinates(rings)))
+    rings = shapely.linearrings(
+        shapely.get_coordinates(rings), indices=np.repeat(np.arange(len(rings)), shapely.get_num_coordinates(rings))
+    )
     size = shapely.area(shapely.polygons(rings))
     rings = rings[size >= smallest]
-    simple = shapely.simplify(shapely.polygons(rings), tolerance, preserve_topology=True)
-    areas = shapely.get_parts(shapely.build_area(shapely.multilinestrings(list(shapely.boundary(simple)))))
-    areas = shapely.normalize(areas[shapely.area(areas) >= smallest])
+    areas = shapely.get_parts(shapely.build_area(shapely.multilinestrings(list(rings))))
+    # Simplified shapes keep clear of their own rings, but two of them may come to touch: those become one.
+    areas = shapely.get_parts(shapely.union_all(shapely.simplify(areas, tolerance, preserve_topology=True)))
+    areas = shapely.normalize(shapely.get_parts(shapely.set_precision(areas, 0.01)))
+    areas = areas[shapely.area(areas) >= smallest]
     bounds = shapely.bounds(areas)
     return areas[np.lexsort((bounds[:, 0], bounds[:, 1], -np.round(shapely.area(areas))))]
 
@@ -113,7 +122,6 @@ def areas_below(raster: Raster, level: float, smallest: float, tolerance: float)
 def _crossings(values: np.ndarray) -> np.ndarray:
     """Give the two ends of every contour piece at 0 in mesh units: shape (2 n, 2), column and row."""
     low = values < 0
-    rows, columns = values.shape
 
     def horizontal(r: np.ndarray, c: np.ndarray) -> np.ndarray:
         a, b = values[r, c], values[r, c + 1]

@@ -8,7 +8,7 @@ import shapely
 
 from ..features import Features
 from . import design
-from .draws import Draws
+from .draws import Draws, blank
 
 OWNERS = ("kaupunki", "yksityinen", "yhtiö", "valtio", None)
 UNKNOWN_AREA, UNKNOWN_ESTATE = 0.02, 0.07
@@ -23,7 +23,10 @@ def columns(seed: int, parcels: Features, built: np.ndarray, reserves: np.ndarra
     """Give the register's columns.
 
     Args:
-        parcels: as `land.Land` has them. built: bool, which have a building. reserves: rows that are nature reserves.
+        seed: of this copy.
+        parcels: as `land.Land` has them.
+        built: bool, which have a building.
+        reserves: rows that are nature reserves.
     """
     draws = Draws(seed, "register")
     n, kind = len(parcels), parcels["kind"]
@@ -59,10 +62,11 @@ def _owners(parcels: Features, built: np.ndarray, draws: Draws) -> np.ndarray:
     owner = np.where(near, draws.pick(OWNERS, n, (38, 34, 24, 0, 4)), owner)
     vacant = (kind == "plot") & ~built
     owner = np.where(vacant, draws.pick(OWNERS, n, (66, 20, 12, 0, 2)), owner)
-    owner = np.where(np.isin(kind, ("park", "street", "square")) | ((kind == "plot") & (starts == "Y")), "kaupunki", owner)
+    owner = np.where(
+        np.isin(kind, ("park", "street", "square")) | ((kind == "plot") & (starts == "Y")), "kaupunki", owner
+    )
     owner = np.where(np.isin(kind, ("road", "motorway", "railway")), "valtio", owner)
-    owner = np.where(kind == "water", None, owner)
-    return owner.astype(object)
+    return blank(owner, kind == "water")
 
 
 def _works() -> np.ndarray:

@@ -71,15 +71,14 @@ def connect(ground: Ground, network: np.ndarray, goals: np.ndarray, ranks: np.nd
     Args:
         ground: what going costs.
         network: line geometries that exist.
-        goals: shape (n, 2). ranks: shape (n,), the smaller the more important the road.
+        goals: shape (n, 2).
+        ranks: shape (n,), the smaller the more important the road.
 
     Returns:
         Smoothed lines between junctions, and the best rank of the goals each one serves.
     """
     sources = np.unique(ground.node(shapely.get_coordinates(shapely.segmentize(network, CELL / 2))))
-    _, before, _ = dijkstra(
-        ground.graph(), directed=False, indices=sources, return_predecessors=True, min_only=True
-    )
+    _, before, _ = dijkstra(ground.graph(), directed=False, indices=sources, return_predecessors=True, min_only=True)
     best: dict[tuple[int, int], int] = {}
     for goal, rank in sorted(zip(ground.node(goals).tolist(), ranks.tolist()), key=lambda pair: pair[1]):
         node = goal
@@ -105,7 +104,7 @@ def smooth(lines: np.ndarray, tolerance: float, passes: int = 3) -> np.ndarray:
     lines = shapely.simplify(lines, tolerance)
     out = [_round_corners(shapely.get_coordinates(line), passes) for line in lines]
     return shapely.simplify(shapely.linestrings(np.concatenate(out), indices=np.repeat(
-        np.arange(len(out)), [len(points) for points in out])), 1.5) if out else lines  # fmt: skip
+        np.arange(len(out)), [len(points) for points in out])), 2.4) if out else lines  # fmt: skip
 
 
 def _round_corners(points: np.ndarray, passes: int) -> np.ndarray:

@@ -14,11 +14,17 @@ from .terrain import Terrain
 from .town import SEMINARY
 
 SERVICES = {
-    "YO": ("koulu", "Harjoituskoulu"), SEMINARY: ("koulu", "Harjoitusseminaari"), "YL": ("päiväkoti", "Harjoituspäiväkoti"),
-    "KL": ("kauppa", "Harjoituskauppa"), "KM": ("kauppa", "Harjoitusmarket"), "YS": ("terveysasema", "Harjoitusterveysasema"),
-    "YY": ("kirjasto", "Harjoituskirjasto"), "YK": ("kirkko", "Harjoituskirkko"), "YH": ("kaupungintalo", "Harjoituskaupungintalo"),
+    "YO": ("koulu", "Harjoituskoulu"),
+    SEMINARY: ("koulu", "Harjoitusseminaari"),
+    "YL": ("päiväkoti", "Harjoituspäiväkoti"),
+    "KL": ("kauppa", "Harjoituskauppa"),
+    "KM": ("kauppa", "Harjoitusmarket"),
+    "YS": ("terveysasema", "Harjoitusterveysasema"),
+    "YY": ("kirjasto", "Harjoituskirjasto"),
+    "YK": ("kirkko", "Harjoituskirkko"),
+    "YH": ("kaupungintalo", "Harjoituskaupungintalo"),
     "YU": ("liikuntahalli", "Harjoitushalli"),
-}  # fmt: skip
+}
 """What a built lot of a plan code offers, and its name."""
 STOP_STEP = 420.0
 CANAL_HALF = 450.0
@@ -34,6 +40,8 @@ TARGETS = {
 def services(parcels: Features, built: np.ndarray) -> Features:
     """Schools, day care, shops, health station, library and others, as points on their lots."""
     offers = np.array([c in SERVICES for c in parcels["code"].tolist()]) & built & (parcels["kind"] == "plot")
+    # Not every lot for commerce holds a grocer's: the first of each block does.
+    offers &= (parcels["code"] != "KL") | (parcels["plot"] == 1)
     lots = parcels.take(offers)
     kind, name = zip(*(SERVICES[c] for c in lots["code"].tolist()))
     order: dict[str, int] = {}
@@ -44,7 +52,7 @@ def services(parcels: Features, built: np.ndarray) -> Features:
     return Features(shapely.point_on_surface(lots.geometry), {"laji": text_column(kind), "nimi": text_column(names)})
 
 
-def stops(seed: int, roads: Features, town: shapely.Geometry) -> Features:
+def stops(seed: int, roads: Features, town: shapely.Geometry, border: shapely.Geometry) -> Features:
     """Bus stops along the public roads in and between the built areas."""
     draws = Draws(seed, "stops")
     main = np.isin(roads["kohdeluokka"], (12121, 12122, 12131)) & (roads["nimi"] != "Harjoitusramppi")
@@ -57,6 +65,7 @@ def stops(seed: int, roads: Features, town: shapely.Geometry) -> Features:
     near = shapely.union_all([shapely.buffer(town, 150, quad_segs=2), *villages])
     shapely.prepare(near)
     keep = shapely.intersects(near, points) | draws.chance(0.3, len(points))
+    keep &= shapely.contains(border, points)
     points = shapely.points(np.round(shapely.get_coordinates(points[keep]), 2))
     return Features(points, {"nimi": text_column(f"Harjoituspysäkki {i + 1}" for i in range(len(points)))})
 
@@ -85,7 +94,9 @@ def junctions() -> Features:
 def market(parcels: Features) -> Features:
     """The market square as a point."""
     square = shapely.centroid(parcels.geometry[parcels["kind"] == "square"])
-    return Features(shapely.points(np.round(shapely.get_coordinates(square[:1]), 2)), {"nimi": text_column(["Harjoitustori"])})
+    return Features(
+        shapely.points(np.round(shapely.get_coordinates(square[:1]), 2)), {"nimi": text_column(["Harjoitustori"])}
+    )
 
 
 def target_areas(seed: int, terrain: Terrain, parcels: Features, green: Features) -> Features:
@@ -94,7 +105,7 @@ def target_areas(seed: int, terrain: Terrain, parcels: Features, green: Features
     centre = shapely.simplify(shapely.buffer(shapely.union_all(green.geometry[_centre(green)]), 90), 12)
     calm = shapely.simplify(terrain.lakes[:2], 30)
     shore = shapely.difference(shapely.buffer(shapely.union_all(calm), SHORE_DEPTH, quad_segs=1), terrain.water)
-    shore = shapely.simplify(shapely.intersection(shore, terrain.border), 12)
+    shore = shapely.simplify(shapely.intersection(shore, terrain.border), 18)
     planned = shapely.buffer(parcels.geometry[parcels["planned"]], 320, quad_segs=2)
     school = parcels.geometry[parcels["code"] == SEMINARY]
     square = parcels.geometry[parcels["kind"] == "square"]
@@ -112,7 +123,7 @@ def target_areas(seed: int, terrain: Terrain, parcels: Features, green: Features
     }
     names = list(shapes)
     return Features(np.array([shapely.set_precision(shapes[n], 0.01) for n in names], dtype=object), {
-        "alue": text_column(names), "nimi": text_column(TARGETS[n] for n in names)})  # fmt: skip
+        "aluetunnus": text_column(names), "nimi": text_column(TARGETS[n] for n in names)})  # fmt: skip
 
 
 def _centre(green: Features) -> np.ndarray:

@@ -16,11 +16,11 @@ CELL = 20.0
 ICE_DIRECTION = 135.0
 """The ice came from the north-west: hills, bays and islands are drawn out along this direction."""
 SMALLEST_WATER = 900.0
-SHORE_TOLERANCE = 5.0
+SHORE_TOLERANCE = 8.0
 DEM_CELL = 10.0
 DEM_MARGIN = 640.0
-DEM_STEP = 1 / 16
-"""Heights are rounded to this; a power of two compresses far better than 0.1 m and is as fine."""
+DEM_STEP = 1 / 8
+"""Heights are rounded to this, metres; a power of two packs far better than 0.1 m does."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,29 @@ def make(seed: int, frame_seed: int) -> Terrain:
 
 def border() -> shapely.Geometry:
     """Give the municipality's area."""
-    west = np.array(design.BORDER_WEST, dtype=float) + (design.WEST, design.SOUTH)
-    south = np.array(design.BORDER_SOUTH, dtype=float) + (design.WEST, design.SOUTH)
-    east, north = west + (design.WIDTH, 0), south + (0, design.HEIGHT)
+    south, east, north, west = border_sides(1e9)
     return shapely.polygons(np.concatenate([south, east[1:], north[-2::-1], west[-2:0:-1]]))
 
 
-def distance_to_line(x: np.ndarray, y: np.ndarray, points: tuple) -> np.ndarray:
+def border_sides(longest: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Give the corners of the south, east, north and west side, from west to east and from south to north.
+
+    Stretches longer than `longest` get corners between, the same on opposite sides.
+    """
+    sides = []
+    for points in (design.BORDER_SOUTH, design.BORDER_WEST):
+        line = shapely.segmentize(shapely.linestrings(np.array(points, dtype=float)), longest)
+        sides.append(np.round(shapely.get_coordinates(line), 2) + np.array([design.WEST, design.SOUTH]))
+    south, west = sides
+    return south, west + np.array([design.WIDTH, 0]), south + np.array([0, design.HEIGHT]), west
+
+
+def distance_to_line(x: np.ndarray, y: np.ndarray, points: tuple | np.ndarray) -> np.ndarray:
     """Give the distance of each place to a line; where points carry a third number it is subtracted (half width)."""
-    points = np.asarray(points, dtype=float)
-    half = points[:, 2] if points.shape[1] == 3 else np.zeros(len(points))
+    line = np.asarray(points, dtype=float)
+    half = line[:, 2] if line.shape[1] == 3 else np.zeros(len(line))
     best = np.full(np.shape(x), np.inf)
-    for (ax, ay), (bx, by), a, b in zip(points[:-1, :2], points[1:, :2], half[:-1], half[1:]):
+    for (ax, ay), (bx, by), a, b in zip(line[:-1, :2], line[1:, :2], half[:-1], half[1:]):
         dx, dy = bx - ax, by - ay
         t = np.clip(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy), 0, 1)
         d = np.sqrt((x - ax - t * dx) ** 2 + (y - ay - t * dy) ** 2) - (a + t * (b - a))
@@ -98,7 +109,7 @@ def _inwards(raster: Raster) -> np.ndarray:
 def _shore_field(draws: Draws) -> Raster:
     mesh = _mesh(CELL)
     x, y = mesh.mesh()
-    shape = mesh.values.shape
+    shape = mesh.shape
     rough = noise(draws, shape, CELL, 2300, 45, 0.8, 2.2, ICE_DIRECTION)
     from_town = distance_to_line(x, y, design.RIVER)
     calm = np.clip((from_town - 250) / 2600, 0.06, 1.0)
@@ -116,9 +127,9 @@ def _shore_field(draws: Draws) -> Raster:
 
 
 def _hills(seed: int, frame_seed: int, shore: Raster) -> Raster:
-    shape = shore.values.shape
-    inner = noise(Draws(seed, "hills"), shape, CELL, 2400, 120, 1.5, 2.0, ICE_DIRECTION)
-    frame = noise(Draws(frame_seed, "hills of the frame"), shape, CELL, 2400, 120, 1.5, 2.0, ICE_DIRECTION)
+    shape = shore.shape
+    inner = noise(Draws(seed, "hills"), shape, CELL, 2400, 160, 1.6, 2.0, ICE_DIRECTION)
+    frame = noise(Draws(frame_seed, "hills of the frame"), shape, CELL, 2400, 160, 1.6, 2.0, ICE_DIRECTION)
     share = np.clip(_inwards(shore) / 1500, 0, 1)
     return shore.with_values(settle(share * inner + (1 - share) * frame))
 
@@ -137,7 +148,7 @@ def _lake_names(lakes: np.ndarray) -> np.ndarray:
     return names
 
 
-def heights(terrain: Terrain, frame_seed: int) -> Raster:
+def heights(terrain: Terrain) -> Raster:
     """Give ground heights in metres (N2000) on a 10 m mesh that reaches DEM_MARGIN past the pattern's rectangle."""
     margin = int(DEM_MARGIN / DEM_CELL)
     inner = _mesh(DEM_CELL)
@@ -146,9 +157,8 @@ def heights(terrain: Terrain, frame_seed: int) -> Raster:
     shore = np.round(terrain.shore.at(x, y), 2)
     away = np.clip(shore, 0, None)
     ridge = np.clip(1 - (distance_to_line(x, y, design.ESKER) / 190) ** 2, 0, None) ** 2
-    fine = noise(Draws(frame_seed, "fine"), x.shape, DEM_CELL, 260, 70, 1.2)
     hills = np.clip(27 + 15 * terrain.hills.at(x, y), 3, None) * _levelled(x, y)
-    ground = 0.5 + away / (away + 260) * hills + away / (away + 90) * (15 * ridge + 0.45 * fine)
+    ground = 0.5 + away / (away + 260) * hills + away / (away + 90) * 15 * ridge
     z = design.LAKE_LEVEL + np.where(shore > 0, np.clip(ground, 0.2, None), 0)
     z = np.pad((np.round(z / DEM_STEP) * DEM_STEP).astype(np.float32), margin, mode="wrap")
     return Raster(z, design.WEST - DEM_MARGIN, design.SOUTH - DEM_MARGIN, DEM_CELL)

@@ -8,6 +8,7 @@ place. A plot's nominal shape reaches to the middle of its street; the street ar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -132,7 +133,7 @@ def _blocks(district: District, frame: Frame, draws: Draws, blocked: shapely.Geo
     rows = _cuts(draws, v_low, v_high, district.row)
     shared = _cuts(draws, u_low, u_high, district.block)
     u, v = [], []
-    for low, high in zip(rows[:-1], rows[1:]):
+    for low, high in pairwise(rows):
         if district.through:
             cuts = shared[np.append(np.append(True, ~draws.chance(0.12, len(shared) - 2)), True)]
         else:
@@ -182,12 +183,12 @@ def _plots(district: District, frame: Frame, blocks: Blocks, draws: Draws) -> Fe
             rows.append((number, 1, code, u0, u1, v0, v1))
             continue
         inset = district.street / 2
-        wanted = draws.uniform(district.plot[0], district.plot[1]) * width
+        wanted = draws.one(district.plot[0], district.plot[1]) * width
         count = max(1, round((u1 - u0 - 2 * inset) / wanted))
         splits = u0 + inset + (u1 - u0 - 2 * inset) * np.arange(count + 1) / count
         splits[1:-1] += draws.uniform(-0.13, 0.13, count + 1)[1:-1] * wanted
         splits[0], splits[-1] = u0, u1
-        middle = (v0 + v1) / 2 + draws.uniform(-0.05, 0.05) * (v1 - v0)
+        middle = (v0 + v1) / 2 + draws.one(-0.05, 0.05) * (v1 - v0)
         halves = ((v0, middle), (v1, middle)) if pair else ((v0, v1),)
         plot = 0
         for front, back in halves:
@@ -215,7 +216,7 @@ def _lots(district: District, frame: Frame, rows: list[tuple]) -> Features:
         "code": code.astype(object),
         **{name: corners[:, i] for i, name in enumerate(FRAME)},
     }
-    return Features(frame.shapes(shapes, 46.0), columns)
+    return Features(frame.shapes(shapes, 55.0), columns)
 
 
 FRAME = ("ax", "ay", "bx", "by", "cx", "cy", "dx", "dy")
@@ -237,7 +238,7 @@ def _streets(district: District, frame: Frame, blocks: Blocks, draws: Draws) -> 
     # A side street belongs to the same street area as the row street it starts from.
     start = np.array([line for line, *_ in along])
     number = [*range(1, len(along) + 1), *(int(np.argmin(np.abs(start - a))) + 1 for _, a, _ in across)]
-    geometry = shapely.simplify(frame.shapes(shapely.linestrings(lines), 16.0), 0.6)
+    geometry = shapely.simplify(frame.shapes(shapely.linestrings(lines), 20.0), 1.3)
     main = np.zeros(len(lines), dtype=bool)
     main[np.argsort(-np.round(shapely.length(geometry)), kind="stable")[:3]] = True
     columns = {
@@ -251,13 +252,13 @@ def _streets(district: District, frame: Frame, blocks: Blocks, draws: Draws) -> 
 
 def _stretches(edges: np.ndarray) -> list[tuple[float, float, float]]:
     """Join edges (line, from, to) that touch or overlap on the same line."""
-    out: list[list[float]] = []
+    out: list[tuple[float, float, float]] = []
     for line, low, high in np.round(edges, 1)[np.lexsort((edges[:, 1], edges[:, 0]))]:
         if out and out[-1][0] == line and low <= out[-1][2]:
-            out[-1][2] = max(out[-1][2], high)
+            out[-1] = (line, out[-1][1], max(out[-1][2], high))
         else:
-            out.append([line, low, high])
-    return [tuple(item) for item in out]
+            out.append((line, low, high))
+    return out
 
 
 def _between(greens: list[Features], terrain: Terrain) -> Features:

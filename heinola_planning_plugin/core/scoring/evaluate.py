@@ -73,7 +73,7 @@ def evaluate(
     criteria = replace(criteria, constraints=tuple(one.resolved(limits) for one in criteria.constraints))
     values = valued(table, criteria, count)
     weights = np.array([criterion.weight for criterion in criteria.criteria])
-    completeness = shares(values, weights)[1]
+    own, completeness = shares(values, weights)
 
     held = [_holds(constraint, column(table, constraint.field, count)) for constraint in criteria.constraints]
     status = _status(criteria, held, completeness)
@@ -85,7 +85,8 @@ def evaluate(
     rank = ranks(score)
     contributions = {criterion.id: points[:, k] for k, criterion in enumerate(criteria.criteria)}
     reasons = _reasons(criteria, held, completeness)
-    explanation = Explainer(criteria, table, limits, held, language).explain(status, score, rank, points, completeness)
+    explainer = Explainer(criteria, table, limits, held, language)
+    explanation = explainer.explain(status, score, rank, points, completeness, 100 * own)
     return Evaluation(status, reasons, explanation, score, rank, completeness, contributions)
 
 

@@ -43,15 +43,22 @@ class Explainer:
         self.criteria, self.table, self.limits, self.held, self.language = criteria, table, limits, held, language
 
     def explain(
-        self, status: np.ndarray, score: np.ndarray, rank: np.ndarray, points: np.ndarray, completeness: np.ndarray
+        self,
+        status: np.ndarray,
+        score: np.ndarray,
+        rank: np.ndarray,
+        points: np.ndarray,
+        completeness: np.ndarray,
+        full: np.ndarray,
     ) -> np.ndarray:
         """Say for each feature: status with its grounds, then score, rank and what each criterion gave.
 
-        All arrays have shape (n,) but `points`, the contributions, which has (n, m). Gives str objects, shape (n,).
+        Arrays have shape (n,); `points`, the contributions, and `full`, the points of each criterion's weight among
+        those known of the feature, have (n, m). Gives str objects, shape (n,).
         """
         heads = [say(_WORDS[name], self.language) for name in status.tolist()]
         grounds = self._grounds(status, completeness).tolist()
-        points_texts = self._scores(score, rank, points).tolist()
+        points_texts = self._scores(score, rank, points, full).tolist()
         out = np.empty(len(heads), dtype=object)
         out[:] = [
             f"{head}{': ' if why else ''}{why}.{' ' if rest else ''}{rest}"
@@ -66,7 +73,7 @@ class Explainer:
         for constraint, (holds, missing) in zip(self.criteria.constraints, self.held):
             visible = holds & (~excluded | (constraint.kind == "exclude"))
             parts.append((self._because(constraint, visible), visible))
-            title = say(constraint.title, self.language)
+            title = _in_sentence(say(constraint.title, self.language))
             parts.append((f"{title}: {say(_WORDS['unchecked'], self.language)}", missing & ~excluded))
         incomplete = (completeness < 1) & ~excluded
         known = say(_WORDS["known"], self.language)
@@ -86,7 +93,7 @@ class Explainer:
         evidence = column(self.table, constraint.field, len(rows))[rows]
         return [template.replace("{value}", text) for text in self._evidence(evidence, constraint)]
 
-    def _scores(self, score: np.ndarray, rank: np.ndarray, points: np.ndarray) -> np.ndarray:
+    def _scores(self, score: np.ndarray, rank: np.ndarray, points: np.ndarray, full: np.ndarray) -> np.ndarray:
         scored = ~np.isnan(score)
         out = np.full(len(score), "", dtype=object)
         if not scored.any():
@@ -94,10 +101,13 @@ class Explainer:
         parts = []
         for k, criterion in enumerate(self.criteria.criteria):
             title = say(criterion.title, self.language)
-            full = numbers([100 * criterion.weight], 0, self.language)[0]
-            evidence = self._evidence(column(self.table, criterion.field, len(score))[scored], criterion)
-            given = numbers(points[scored, k], 1, self.language)
-            parts.append(([f"{title} {value} ({got}/{full})" for value, got in zip(evidence, given)], scored))
+            known = scored & ~np.isnan(points[:, k])
+            evidence = column(self.table, criterion.field, len(score))
+            given, of = (numbers(array[known, k], 1, self.language) for array in (points, full))
+            shown = zip(self._evidence(evidence[known], criterion), given, of)
+            parts.append(([f"{title} {value} ({got}/{most})" for value, got, most in shown], known))
+            missing = say(UNKNOWN, self.language)
+            parts.append((f"{title} {missing}", scored & ~known))
         listed = join_where(parts, "; ")[scored]
         head = say(_WORDS["score"], self.language)
         score_texts, rank_texts = numbers(score[scored], 1, self.language), numbers(rank[scored], 0, self.language)
@@ -109,6 +119,11 @@ class Explainer:
             missing = say(UNKNOWN, self.language)
             return [missing if value is None else str(value) for value in evidence.tolist()]
         return numbers(evidence, rule.decimals, self.language, rule.unit)
+
+
+def _in_sentence(title: str) -> str:
+    """Begin a title in lower case, as within a sentence, unless it begins with an abbreviation."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def column(table: Mapping[str, np.ndarray], name: str, count: int) -> np.ndarray:
