@@ -109,7 +109,7 @@ def test_compactness_figures(area, expected):
         pytest.param("POLYGON ((0 0, 30 0, 30 20, 0 20, 0 0))", 30, 20, id="rectangle"),
         pytest.param("POLYGON ((0 0, 10 0, 20 0, 30 0, 30 20, 0 20, 0 0))", 30, 20, id="vertices-on-a-side"),
         pytest.param(L_SHAPE, 40, 40, id="l-shape"),
-        pytest.param("POLYGON ((0 0, 4 0, 0 3, 0 0))", 4, 3, id="right-triangle"),
+        pytest.param("POLYGON ((0 0, 4 0, 0 3, 0 0))", 4, 3, id="right-triangle-not-5-by-2.4"),
         pytest.param("MULTIPOLYGON (((0 0, 5 0, 5 5, 0 5, 0 0)), ((45 0, 50 0, 50 5, 45 5, 45 0)))", 50, 5,
                      id="two-parts-in-one-rectangle"),
         pytest.param("LINESTRING (0 0, 3 4, 6 8)", 10, 0, id="line"),
