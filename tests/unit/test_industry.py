@@ -284,6 +284,22 @@ def test_adjoining_candidates_make_sites(country):
     assert sites["large_enough"].tolist() == [True, False]
 
 
+def test_a_motorway_by_class_by_number_or_not_told(parcels, country):
+    def motorway_m(**columns):
+        roads = layer(country["roads"].geometry, **columns)
+        return judged(parcels, {**country, "roads": roads})[1]["plain"]["motorway_m"]
+
+    assert motorway_m(road_class=["motorway", "main", "local"]) == pytest.approx(1000)
+    assert motorway_m(road_class=["main"] * 3, road_number=["4", "140", None]) == pytest.approx(1000)
+    assert np.isnan(motorway_m(road_class=["main"] * 3, road_number=["140", "140", None]))
+
+
+def test_owners_of_several_spellings(parcels, country):
+    owners = ["Heinolan kaupunki, tekninen", "kaupunki", "Lahden kaupunki", None] + [""] * 9
+    _, rows = judged(parcels.with_columns({"owner": text_column(owners)}), country)
+    assert [row["ownership"] for row in rows.values()][:5] == ["city", "city", "other", None, None]
+
+
 def test_same_answer_in_any_crs_and_order(parcels, country):
     found, rows = judged(parcels, country)
     order = np.random.default_rng(3).permutation(len(parcels))
@@ -383,8 +399,8 @@ def test_tampere_areas_with_their_real_constraints():
         shape = shapely.make_valid(parcels.geometry[row])
         wet = shapely.area(shapely.intersection(shape, shapely.union_all(shapely.make_valid(water.geometry))))
         assert share[row] == pytest.approx(wet / shape.area, abs=1e-6)
-        zone_m = np.nanmin(shapely.distance(shape, zones.geometry))
+        zone_m = min(shape.distance(zone) for zone in zones.geometry)
         assert found["seveso_m"][row] == pytest.approx(zone_m, abs=0.5)
-        junction_m = np.nanmin(shapely.distance(shape, junctions.geometry))
+        junction_m = min(shape.distance(junction) for junction in junctions.geometry)
         assert found["junction_m"][row] == pytest.approx(junction_m, abs=0.5)
         assert ("seveso_statement" in found["reasons"][row]) == (zone_m == 0)

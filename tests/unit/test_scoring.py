@@ -348,6 +348,22 @@ def test_units_do_not_matter():
     assert scaled.rank.tolist() == in_metres.rank.tolist()
 
 
+def test_explanations_call_classes_by_their_words_and_never_show_unknown_as_a_number():
+    words = (
+        "words:\n  none: {fi: ei pohjavettä, sv: inget, en: none}\n  '1': {fi: luokka 1, sv: klass 1, en: class 1}\n"
+    )
+    said = FILE.replace(
+        "value: [1, 2], title: " + T + ", text: " + T,
+        "value: [1, 2], title: " + T + ", text: {fi: 'on {value}', sv: b, en: c}",
+    )
+    changed = table(groundwater_class=np.array(["1", "none", None], dtype=object), rail_m=[500.0, np.nan, 2750.0])
+    found = evaluate(changed, parse_criteria(said + words), language="fi").explanation
+    assert "on luokka 1" in found[0]
+    assert "ei tiedossa" in found[1]
+    assert "nan" not in "".join(found)
+    assert "ei voitu tarkistaa" in found[2]
+
+
 def test_wrong_kinds_of_evidence_name_the_field():
     text = np.array(["near", "far", "x"], dtype=object)
     with pytest.raises(InputError) as caught:

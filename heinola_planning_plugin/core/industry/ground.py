@@ -12,8 +12,8 @@ from ..progress import Progress, silent
 
 GRID_M = 0.01
 """Finer than any boundary is surveyed (project's choice)."""
-_CIRCLE = 1.01
-"""The inscribed circle comes out up to this much too small (`measures.shape`)."""
+_TOLERANCE = 0.02
+"""The inscribed circle may come out too small by this share of itself (project's choice: 3 m of 150)."""
 
 
 def area_ha(parcels: Features) -> np.ndarray:
@@ -92,11 +92,11 @@ def size_and_shape(
     plane = np.where(plane > 0, plane, np.nan)
     connected = largest_part(usable)
     empty = shapely.is_empty(connected)
-    inscribed = 2 * shape.inscribed_radius(connected) / stretch
+    inscribed = 2 * shape.inscribed_radius(connected, _TOLERANCE) / stretch
     around = (side / stretch for side in shape.rectangle_sides(connected))
     fits = np.full(len(plane), "perhaps", dtype=object)
     fits[inscribed >= np.hypot(long_m, short_m)] = "yes"
-    narrow = inscribed * _CIRCLE < min(long_m, short_m)
+    narrow = inscribed * (1 + _TOLERANCE) < min(long_m, short_m)
     fits[empty | narrow | ~_rectangle_in_rectangle(long_m, short_m, *around)] = "no"
     fits[np.isnan(plane)] = None
     return {

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ..errors import InputError
-from ..evidence import Distance, Largest, Share, Terrain, between, gather, one_of
+from ..evidence import Distance, Keep, Largest, Share, Terrain, between, gather, one_of
 from ..features import Features, scale_factors
 from ..measures import floor_area, overlap
 from ..measures.network import Network
@@ -79,7 +79,11 @@ def measure(parcels: Features, layers: Layers, limit: Limit, progress: Progress 
     if zoning is not None:
         layers = {**layers, "zoning": _with_land_use(zoning)}
     out: dict[str, np.ndarray] = {"area_ha": area_ha(parcels), "unit_type": _numbers(parcels, "unit_type")}
-    out.update(gather(parcels, layers, _specs(float(limit("flood_years"))), part(progress, 0.0, 0.5)))
+    out.update(
+        gather(
+            parcels, layers, _specs(float(limit("flood_years")), str(limit("motorway_road"))), part(progress, 0.0, 0.5)
+        )
+    )
     out["industry_m"] = np.fmin(out.pop("zoned_industry_m"), out.pop("industry_building_m"))
     out["groundwater_class"] = _groundwater_class(out, float(limit("sliver_share")))
     out["land_use"] = out.pop("zone_land_use")
@@ -102,12 +106,12 @@ def not_given(layers: Layers) -> tuple[str, ...]:
     return tuple(role for role in ROLES if layers.get(role) is None)
 
 
-def _specs(flood_years: float) -> tuple[Distance | Share | Largest, ...]:
+def _specs(flood_years: float, motorway_road: str) -> tuple[Distance | Share | Largest, ...]:
     return (
         Largest(("zone_code", "plan_id", "zone_land_use"), "zoning", share="zone_share"),
         Share("zoned_industry_share", "zoning", keep=one_of("zoned_for", "industry")),
         Distance("zoned_industry_m", "zoning", keep=one_of("zoned_for", "industry")),
-        Distance("motorway_m", "roads", keep=one_of("road_class", "motorway")),
+        Distance("motorway_m", "roads", keep=_motorway(motorway_road)),
         Distance("rail_m", "railways"),
         Distance("powerline_m", "powerlines"),
         Distance("transmission_m", "powerlines", keep=one_of("line_class", "transmission")),
@@ -130,6 +134,21 @@ def _specs(flood_years: float) -> tuple[Distance | Share | Largest, ...]:
 def _vector(layers: Layers, role: str) -> Features | None:
     layer = layers.get(role)
     return layer if isinstance(layer, Features) else None
+
+
+def _motorway(number: str) -> Keep:
+    """Keep roads of the motorway class, or of a road number; where there is neither, classes tell nothing of it.
+
+    The topographic database has no class for motorways: there the number is needed.
+    """
+    by_class, by_number = one_of("road_class", "motorway"), one_of("road_number", number)
+
+    def keep(roads: Features) -> np.ndarray | None:
+        masks = [mask for mask in (by_class(roads), by_number(roads)) if mask is not None]
+        both = np.logical_or.reduce(masks) if masks else np.zeros(len(roads), dtype=bool)
+        return both if both.any() else None
+
+    return keep
 
 
 def _with_land_use(zoning: Features) -> Features:
@@ -224,13 +243,10 @@ def _ids(buildings: Features, parcels: Features) -> tuple[np.ndarray | None, np.
 def _ownership(parcels: Features, city: str) -> np.ndarray:
     """Tell the city's own land from others' without naming anybody: "city", "other" or None."""
     out = np.full(len(parcels), None, dtype=object)
-    if "owner" not in parcels:
-        return out
-    wanted = city.strip().casefold()
-    out[:] = [
-        None if owner is None or not str(owner).strip() else "city" if wanted in str(owner).casefold() else "other"
-        for owner in parcels["owner"].tolist()
-    ]
+    if "owner" in parcels:
+        names = tuple(name.strip().casefold() for name in city.split(";") if name.strip())
+        owners = [str(owner or "").strip().casefold() for owner in parcels["owner"].tolist()]
+        out[:] = [("city" if owner.startswith(names) else "other") if owner else None for owner in owners]
     return out
 
 
@@ -250,4 +266,9 @@ def _blocking(parcels: Features, layers: Layers, limit: Limit) -> np.ndarray:
 
 
 def _numbers(table: Features, name: str) -> np.ndarray:
-    return table[name].astype(float) if name in table else np.full(len(table), np.nan)
+    if name not in table:
+        return np.full(len(table), np.nan)
+    held = table[name]
+    if held.dtype != object:
+        return held.astype(float)
+    return np.array([np.nan if one is None else float(one) for one in held.tolist()], dtype=float)

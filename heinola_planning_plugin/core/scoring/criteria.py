@@ -32,6 +32,8 @@ constraints:
     title: {…}                 # what is looked at: "Luonnonsuojelualue"
     text: {…}                  # why it holds; may have {value} and {limit} in it
     source: …
+words:                         # how classes that are evidence are called in explanations; may be left out
+  farming_forestry: {fi: …, sv: …, en: …}
 """
 
 from __future__ import annotations
@@ -135,6 +137,7 @@ class CriteriaSet:
     min_completeness: float
     source: str
     file: str
+    words: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
     def values(self, changes: Mapping[str, object] | None = None) -> dict[str, object]:
         """Give every parameter's value, with the user's changes.
@@ -202,6 +205,7 @@ def _criteria(value: object, file: str) -> CriteriaSet:
         min_completeness=float(reader.number("min_completeness", 0.5, 0, 1)),
         source=reader.text("source", ""),
         file=file,
+        words=_words(reader),
     )
     reader.done()
     return out
@@ -225,6 +229,13 @@ def _parameters(reader: Reader) -> dict[str, Parameter]:
         out[name] = Parameter(name, value, part.texts("title"), part.text("unit", ""), low, high, part.text("source"))
         part.done()
     return out
+
+
+def _words(reader: Reader) -> dict[str, Mapping[str, str]]:
+    if "words" not in reader:
+        return {}
+    part = reader.part("words")
+    return {name: part.texts(name) for name in part.names()}
 
 
 def _tree(reader: Reader, share: float, group: str) -> list[Criterion]:

@@ -116,8 +116,9 @@ class Explainer:
 
     def _evidence(self, evidence: np.ndarray, rule: Constraint | Criterion) -> list[str]:
         if evidence.dtype == object:
-            missing = say(UNKNOWN, self.language)
-            return [missing if value is None else str(value) for value in evidence.tolist()]
+            words = {name: say(texts, self.language) for name, texts in self.criteria.words.items()}
+            words["None"] = say(UNKNOWN, self.language)
+            return [words.get(str(value), str(value)) for value in evidence.tolist()]
         return numbers(evidence, rule.decimals, self.language, rule.unit)
 
 
