@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -17,7 +18,7 @@ from heinola_planning_plugin.core import files
 from heinola_planning_plugin.core.errors import Cancelled, InputError
 from heinola_planning_plugin.core.features import Features, Source, concat
 from heinola_planning_plugin.core.intake import identifiers, report
-from heinola_planning_plugin.core.intake.checks import Tolerances, check
+from heinola_planning_plugin.core.intake.checks import check, read_tolerances
 from heinola_planning_plugin.core.policy import LANGUAGES
 
 EAST, NORTH = 448_000, 6_786_000
@@ -207,7 +208,50 @@ def test_zoning_gaps():
     frame = shapely.difference(box(0, width=200, height=200), box(5, 5))
     layer = Features(objects(frame), {"kaavamerkinta": objects("AK-1")}, "EPSG:3067", Source("kaava"))
     assert codes(check(layer, "zoning", "111"))["areas_leave_gaps"] == 1
-    assert "areas_leave_gaps" not in codes(check(layer, "zoning", "111", Tolerances(gap_m2=500)))
+    assert "areas_leave_gaps" not in codes(check(layer, "zoning", "111", replace(read_tolerances(), gap_m2=500)))
+
+
+def test_register_rows_without_a_place_get_their_parcels():
+    """An extract with ids and no coordinates: buildings become points on their parcels, plan units take the area."""
+    ground = check(parcels(("11140300010001", box(0)), ("111-403-1-2", box(1))), "parcels").kept
+    ids = objects("111-403-1-1", "11140300010002", "11140300010003")
+    extract = Features(
+        np.full(3, None, dtype=object),
+        {
+            "pysyva_rakennustunnus": objects(*BUILDING_IDS[:3]),
+            "sijaintikiinteisto": ids,
+            "kerrosala": objects("1", "2", "3"),
+        },
+        "",
+        Source("R1"),
+    )
+    checked = check(extract, "buildings", "111", parcels=ground)
+    holds(checked)
+    assert checked.kept.crs == "EPSG:3067"
+    assert shapely.within(checked.kept.geometry, ground.geometry).tolist() == [True, True]
+    assert checked.rejected["reject_reason"].tolist() == ["geometry_missing"]
+    assert codes(checked)["placed_by_parcel"] == 2
+    register = Features(
+        np.full(3, None, dtype=object),
+        {
+            "kiinteistotunnus": ids,
+            "kaavamerkinta": objects("AO", "AK-1", "T"),
+            "rakennusoikeus": objects("1", "2", "3"),
+        },
+        "",
+        Source("kaavayksikot"),
+    )
+    units = check(register, "plan_units", "111", parcels=ground).kept
+    assert shapely.area(units.geometry).tolist() == [400, 400]
+
+
+def test_rejected_rows_lie_where_they_are():
+    """Swapped axes and a missing label are put right for the rejected rows as well."""
+    turned = objects(*(shapely.points(NORTH + 20 * i, EAST) for i in range(15)), shapely.points(NORTH, EAST + 300_000))
+    layer = Features(turned, {"pysyva_rakennustunnus": objects(*BUILDING_IDS[:16])}, "", Source("avoimet_rakennukset"))
+    checked = check(layer, "buildings", "111")
+    assert checked.rejected["reject_reason"].tolist() == ["position_far"]
+    assert (checked.rejected.crs, checked.rejected.geometry[0].x) == ("EPSG:3067", EAST + 300_000)
 
 
 def test_a_layer_that_covers_more_than_the_municipality_is_not_emptied():

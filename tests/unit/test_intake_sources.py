@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The tables of docs/sources.md are what the code gives. Write them anew: `python tests/unit/test_intake_sources.py`."""
+"""The tables of docs/sources.md hold. Write them anew: `python tests/unit/test_intake_sources.py`."""
 
 from __future__ import annotations
 

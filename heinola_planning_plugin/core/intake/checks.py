@@ -8,13 +8,17 @@ a reason; repaired rows say what was done; what was noticed comes as findings th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import shapely
 
+from ...paths import resource
 from ..errors import InputError
 from ..features import Features, is_metric, true_area_m2
+from ..policy import Reader
 from ..progress import Progress, silent
 from ..vocabulary import plan_codes
 from . import matching, reading, relations, shapes
@@ -27,8 +31,8 @@ from .signatures import OTHER, Recognised, recognise
 
 AUTO = "auto"
 
-BUILDABLE = ("housing", "centre", "commerce", "public", "industry", "holiday")
-"""Land uses whose plan units ought to have a building right; project's choice."""
+BY_PARCEL = ("buildings", "plan_units")
+"""Roles whose rows may come without a shape, by property id: registers' extracts and spreadsheets."""
 
 OUT_OF_COUNT = ("06", "07", "08")
 """Usage states of buildings that are demolished or destroyed (DVV)."""
@@ -36,26 +40,36 @@ OUT_OF_COUNT = ("06", "07", "08")
 
 @dataclass(frozen=True)
 class Tolerances:
-    """How much is let pass. All are the project's choices, to be changed by the user."""
+    """How much is let pass; see resources/vocabularies/checks.yaml, from where `read_tolerances` takes the defaults."""
 
-    max_area_change: float = 0.01
-    """A repair may change the area by less than this share."""
-    far_km: float = 50.0
-    """Farther than this from the municipality is a wrong place, if only few rows are so far."""
-    stray_share: float = 0.1
-    """Up to this share of far rows they are strays; more, and the layer simply covers more."""
-    overlap_m2: float = 1.0
-    """Smaller overlaps of plan areas are digitising."""
-    gap_m2: float = 1.0
-    """Smaller gaps between plan areas are digitising."""
-    largest_gap_m2: float = 2_000.0
-    """Larger holes are land outside the plan."""
-    area_difference: float = 0.1
-    """Register area and drawn area may differ by this share."""
-    footprint_share: float = 0.1
-    """A building stands on a second parcel when at least this share of it does."""
-    footprint_m2: float = 5.0
-    """… and at least this area."""
+    max_area_change: float
+    far_km: float
+    stray_share: float
+    overlap_m2: float
+    gap_m2: float
+    largest_gap_m2: float
+    area_difference: float
+    footprint_share: float
+    footprint_m2: float
+    buildable: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def read_tolerances(path: Path | None = None) -> Tolerances:
+    """Read tolerances; those that ship with the plugin when no file is given.
+
+    Raises:
+        PolicyError: the file is wrong; file, line and key are named.
+    """
+    reader = Reader.open(path or resource("vocabularies", "checks.yaml"))
+    reader.text("source")
+    part = reader.part("tolerances")
+    names = [each.name for each in fields(Tolerances) if each.name != "buildable"]
+    numbers = {name: float(part.number(name, low=0)) for name in names}
+    part.done()
+    buildable = tuple(str(use) for use in reader.items("buildable"))
+    reader.done()
+    return Tolerances(**numbers, buildable=buildable)
 
 
 @dataclass(frozen=True)
@@ -103,16 +117,16 @@ def check(
         features: the layer as it came.
         role: what it is, or "auto".
         municipality_code: the municipality planned for ("111"); None = none in particular.
-        tolerances: how much is let pass.
+        tolerances: how much is let pass; those of checks.yaml when None.
         overrides: column -> field, the user's own choices.
         crs: the coordinate system, where the user knows better than the layer.
-        parcels: checked parcels, for "buildings in no parcel or in two".
+        parcels: checked parcels, for "buildings in no parcel or in two", and to place rows with an id but no shape.
         progress: called between the steps.
 
     Raises:
         InputError: no role fits, unknown role or municipality, the coordinate system can't be told.
     """
-    tolerances = tolerances or Tolerances()
+    tolerances = tolerances or read_tolerances()
     code = None if municipality_code in (None, "") else municipality(municipality_code).code
     recognised = tuple(recognise(features))
     role = _role(role, recognised, features)
@@ -124,7 +138,12 @@ def check(
     progress(0.1, "Matching fields")
     normalised = normalise(placed, role, overrides)
     findings += normalised.notes
-    work = _Work(features, normalised, placed.crs, code, tolerances, findings)
+    if parcels is not None and role in BY_PARCEL:
+        table, count = relations.placed_by_parcel(normalised.table, parcels, as_points=role == "buildings")
+        if count:
+            normalised = replace(normalised, table=table)
+            findings.append(Finding("placed_by_parcel", count))
+    work = _Work(placed, normalised, code, tolerances, findings)
     progress(0.3, "Checking shapes")
     work.check_shapes()
     progress(0.5, "Looking for duplicates")
@@ -155,12 +174,11 @@ class _Work:
         self,
         source: Features,
         normalised: Normalised,
-        crs: str,
         code: str | None,
         tolerances: Tolerances,
         findings: list,
     ):
-        self.source, self.normalised, self.crs = source, normalised, crs
+        self.source, self.normalised = source, normalised
         self.code, self.tolerances, self.findings = code, tolerances, findings
         self.table = normalised.table
         self.role = normalised.role
@@ -188,7 +206,7 @@ class _Work:
         for code in sorted({code for text in self.done if text for code in text.split(";")}):
             count = sum(1 for text in self.done if text and code in text.split(";"))
             self.findings.append(Finding(code, count))
-        zero, far = shapes.misplaced(self.table.geometry, self.crs, self.code, self.tolerances.far_km)
+        zero, far = shapes.misplaced(self.table.geometry, self.table.crs, self.code, self.tolerances.far_km)
         self.reject(zero, "position_zero")
         if any(each.code == "crs_outside_finland" for each in self.findings):
             return
@@ -291,7 +309,7 @@ class _Work:
         repaired = np.array([text is not None for text in self.done], dtype=bool) & (self.reason == None)  # noqa: E711
         return Checked(
             kept=kept,
-            rejected=replace(rejected, crs=self.source.crs or self.crs),
+            rejected=rejected,
             role=role,
             recognised=recognised,
             position=position,
@@ -362,7 +380,7 @@ def _check_content(
         if len(holes):
             findings.append(Finding("areas_leave_gaps", len(holes), {"m2": float(shapely.area(holes).sum())}))
     if role == "plan_units":
-        _count_rights(kept, findings)
+        _count_rights(kept, tolerances, findings)
     if role == "buildings":
         _count_buildings(kept, metric, tolerances, findings, parcels)
     _count_unknown(kept, role, findings)
@@ -376,9 +394,9 @@ def _compare_areas(kept: Features, tolerances: Tolerances, findings: list[Findin
         findings.append(Finding("area_differs", int(differs.sum()), {"share": 100 * tolerances.area_difference}))
 
 
-def _count_rights(kept: Features, findings: list[Finding]) -> None:
+def _count_rights(kept: Features, tolerances: Tolerances, findings: list[Finding]) -> None:
     use = plan_codes().land_use(kept["zone_code"])
-    buildable = np.isin(use.astype(str), BUILDABLE)
+    buildable = np.isin(use.astype(str), tolerances.buildable)
     numbers = ("permitted_m2", "plot_ratio", "places", "coverage_pct", "volume_m3")
     given = ~np.isnan(np.column_stack([kept[name] for name in numbers])).all(axis=1)
     given |= kept["notation"] != None  # noqa: E711 - elementwise

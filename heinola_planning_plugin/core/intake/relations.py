@@ -6,6 +6,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
+from ..features import Features
+
 
 def overlaps(geometry: np.ndarray, tolerance_m2: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Find areas that overlap by more than a tolerance.
@@ -82,3 +84,32 @@ def parcels_of_buildings(buildings: np.ndarray, parcels: np.ndarray, least_share
         count[rest] = np.bincount(i[counts], minlength=len(rest))
     count[missing] = -1
     return count
+
+
+def placed_by_parcel(table: Features, parcels: Features, as_points: bool) -> tuple[Features, int]:
+    """Give rows without a shape that of the parcel whose id they carry.
+
+    Args:
+        table: with `parcel_key`.
+        parcels: with `parcel_key`; the first parcel of a key counts.
+        as_points: give a point inside the parcel, else the parcel's area.
+
+    Returns:
+        The table (in the parcels' system where it had none), and how many rows were placed.
+    """
+    missing = shapely.is_missing(table.geometry) | shapely.is_empty(table.geometry)
+    if not missing.any() or not len(parcels):
+        return table, 0
+    there = parcels.to_crs(table.crs) if table.crs else parcels
+    first: dict[object, int] = {}
+    for row, key in enumerate(there["parcel_key"]):
+        if key is not None:
+            first.setdefault(key, row)
+    index = np.array([first.get(key, -1) for key in table["parcel_key"]], dtype=np.int64)
+    rows = np.flatnonzero(missing & (index >= 0))
+    if not len(rows):
+        return table, 0
+    shapes = there.geometry[index[rows]]
+    geometry = table.geometry.copy()
+    geometry[rows] = shapely.point_on_surface(shapes) if as_points else shapes
+    return Features(geometry, table.columns, there.crs, table.source), len(rows)
