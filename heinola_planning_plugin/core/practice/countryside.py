@@ -41,7 +41,7 @@ def border_estates() -> tuple[Features, shapely.Geometry]:
 
 def _posts() -> np.ndarray:
     """Boundary posts along the border, counter-clockwise; those of opposite sides differ by the pattern's size."""
-    south, east, north, west = border_sides(720)
+    south, east, north, west = border_sides()
     return np.concatenate([south[:-1], east[:-1], north[:0:-1], west[:0:-1]])
 
 

@@ -73,10 +73,9 @@ def make(seed: int, terrain: Terrain) -> Lines:
 def private_roads(ground: Ground, roads: Features, terrain: Terrain, lanes: np.ndarray) -> Features:
     """Give the lanes behind the shore rows, and private roads that lead to those on the mainland."""
     middle = shapely.line_interpolate_point(lanes, 0.5, normalized=True)
-    rings = shapely.get_rings(terrain.lakes)
-    islands = shapely.polygons(rings[~shapely.is_ccw(rings)])
+    outlines = shapely.polygons(shapely.get_exterior_ring(terrain.lakes))
     mainland = np.ones(len(lanes), dtype=bool)
-    mainland[shapely.STRtree(islands).query(middle, predicate="intersects")[0]] = False
+    mainland[shapely.STRtree(outlines).query(middle, predicate="intersects")[0]] = False
     ground.weigh(terrain.water, 8.0)
     lines, _ = connect(ground, roads.geometry[roads["kohdeluokka"] > 12111],
                        shapely.get_coordinates(middle[mainland]), np.zeros(mainland.sum(), np.int64))  # fmt: skip

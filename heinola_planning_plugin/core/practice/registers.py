@@ -77,6 +77,6 @@ def _names(kind: np.ndarray, parcels: Features, rural: np.ndarray) -> np.ndarray
     word = {"estate": "Harjoitustila", "homestead": "Harjoituspelto", "cottage": "Harjoitusranta"}
     triples = zip(kind.tolist(), parcels["group"].tolist(), parcels["unit"].tolist(), rural.tolist())
     names = [f"{word[k]} {g}:{u}" if r and k in word else None for k, g, u, r in triples]
-    names = [{"water": "Harjoituksen yhteinen vesialue", "railway": "Harjoitusrata"}.get(k, name)
+    names = [{"water": "Harjoitusvesien yhteinen alue", "railway": "Harjoitusrata"}.get(k, name)
              for k, name in zip(kind.tolist(), names)]  # fmt: skip
     return np.array(names, dtype=object)

@@ -17,6 +17,8 @@ ICE_DIRECTION = 135.0
 """The ice came from the north-west: hills, bays and islands are drawn out along this direction."""
 SMALLEST_WATER = 900.0
 SHORE_TOLERANCE = 8.0
+POST_STEP = 720.0
+"""Longest stretch of the border between two boundary posts, metres."""
 DEM_CELL = 10.0
 DEM_MARGIN = 640.0
 DEM_STEP = 1 / 8
@@ -57,20 +59,33 @@ def make(seed: int, frame_seed: int) -> Terrain:
     lakes = lakes[shapely.area(lakes) >= SMALLEST_WATER]
     lakes = lakes[np.argsort(-np.round(shapely.area(lakes)), kind="stable")]
     river = river[[np.argmax(shapely.area(river))]]
-    return Terrain(shore, hills, lakes, _lake_names(lakes), river, shapely.union_all(np.concatenate([lakes, river])),
-                   border())  # fmt: skip
+    water = shapely.union_all(np.concatenate([lakes, river]))
+    return Terrain(_agreeing(shore, water), hills, lakes, _lake_names(lakes), river, water, border())
+
+
+def _agreeing(shore: Raster, water: shapely.Geometry) -> Raster:
+    """Drown the islets and fill the pools that are too small for the map, so that heights show none either."""
+    x, y = shore.mesh()
+    values = shore.values.copy()
+    sure = shapely.buffer(water, -0.7 * shore.cell, quad_segs=1), shapely.buffer(water, 0.7 * shore.cell, quad_segs=1)
+    for area, wet in zip(sure, (True, False)):
+        shapely.prepare(area)
+        odd = np.flatnonzero((values > 0) if wet else (values <= 0))
+        inside = shapely.contains_xy(area, x.ravel()[odd], y.ravel()[odd])
+        values.ravel()[odd[inside] if wet else odd[~inside]] = -1.0 if wet else 1.0
+    return shore.with_values(values)
 
 
 def border() -> shapely.Geometry:
     """Give the municipality's area."""
-    south, east, north, west = border_sides(1e9)
+    south, east, north, west = border_sides()
     return shapely.polygons(np.concatenate([south, east[1:], north[-2::-1], west[-2:0:-1]]))
 
 
-def border_sides(longest: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def border_sides(longest: float = POST_STEP) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Give the corners of the south, east, north and west side, from west to east and from south to north.
 
-    Stretches longer than `longest` get corners between, the same on opposite sides.
+    Stretches longer than `longest` get posts between, the same on opposite sides.
     """
     sides = []
     for points in (design.BORDER_SOUTH, design.BORDER_WEST):
@@ -150,18 +165,25 @@ def _lake_names(lakes: np.ndarray) -> np.ndarray:
 
 def heights(terrain: Terrain) -> Raster:
     """Give ground heights in metres (N2000) on a 10 m mesh that reaches DEM_MARGIN past the pattern's rectangle."""
-    margin = int(DEM_MARGIN / DEM_CELL)
-    inner = _mesh(DEM_CELL)
-    x, y = inner.mesh()
-    x, y = x + DEM_CELL / 2, y + DEM_CELL / 2
-    shore = np.round(terrain.shore.at(x, y), 2)
-    away = np.clip(shore, 0, None)
+    x, y = terrain.shore.mesh()
     ridge = np.clip(1 - (distance_to_line(x, y, design.ESKER) / 190) ** 2, 0, None) ** 2
-    hills = np.clip(27 + 15 * terrain.hills.at(x, y), 3, None) * _levelled(x, y)
+    hills = np.clip(27 + 15 * terrain.hills.values, 3, None) * _levelled(x, y)
+    shore, ridge, hills = (_twice_as_fine(values) for values in (terrain.shore.values, ridge, hills))
+    away = np.clip(shore, 0, None)
     ground = 0.5 + away / (away + 260) * hills + away / (away + 90) * 15 * ridge
-    z = design.LAKE_LEVEL + np.where(shore > 0, np.clip(ground, 0.2, None), 0)
-    z = np.pad((np.round(z / DEM_STEP) * DEM_STEP).astype(np.float32), margin, mode="wrap")
+    z = design.LAKE_LEVEL + np.where(shore > 0, ground, 0)
+    z = (np.round(z / DEM_STEP) * DEM_STEP).astype(np.float32)
+    z = np.pad(z, int(DEM_MARGIN / DEM_CELL), mode="wrap")
     return Raster(z, design.WEST - DEM_MARGIN, design.SOUTH - DEM_MARGIN, DEM_CELL)
+
+
+def _twice_as_fine(values: np.ndarray) -> np.ndarray:
+    """Give a field that repeats at its edges at the middles of cells half as large, linear between its nodes."""
+    for axis in (0, 1):
+        ahead = np.roll(values, -1, axis=axis)
+        pair = np.stack([0.75 * values + 0.25 * ahead, 0.25 * values + 0.75 * ahead], axis=axis + 1)
+        values = pair.reshape(*(2 * n if k == axis else n for k, n in enumerate(values.shape)))
+    return values
 
 
 def _levelled(x: np.ndarray, y: np.ndarray) -> np.ndarray:
