@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 import shapely
 from helpers import shared_data
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from heinola_planning_plugin.core import files
 from heinola_planning_plugin.core.errors import InputError
@@ -262,3 +264,40 @@ def test_curves_become_lines_near_enough(tmp_path):
     )
     got = files.read(tmp_path / "c.gml")
     assert shapely.area(got.geometry[0]) == pytest.approx(np.pi * 100**2 / 4, abs=0.004 * 157)
+
+
+def cuttable(folder: Path) -> list[Path]:
+    layer = table([shapely.box(i, 0, i + 1, 1) for i in range(30)], x=list(range(30)), t=["Mäki"] * 30)
+    return [
+        files.write(layer, folder / f"t{ending}", "t")
+        for ending in (".gpkg", ".geojson", ".shp", ".gml", ".csv", ".fgb")
+    ]
+
+
+def test_a_file_cut_anywhere_is_read_or_refused_in_one_sentence(tmp_path):
+    """Every format cut at twelve places: rows that were whole, or one sentence; never another error."""
+    for path in cuttable(tmp_path):
+        whole = path.read_bytes()
+        for part in range(12):
+            path.write_bytes(whole[: len(whole) * part // 12])
+            try:
+                got = files.read(path)
+            except InputError as error:
+                assert path.name in str(error)
+            else:
+                assert len(got) <= 30
+        path.write_bytes(whole)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([".gpkg", ".geojson", ".json", ".shp", ".gml", ".csv", ".zip", ".pbf", ".xlsx"]),
+)
+def test_any_bytes_are_read_or_refused(tmp_path, data, ending):
+    path = tmp_path / f"junk{ending}"
+    path.write_bytes(data)
+    try:
+        files.read(path)
+    except InputError as error:
+        assert path.name in str(error)

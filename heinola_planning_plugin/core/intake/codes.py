@@ -121,7 +121,7 @@ def take_apart(value: object) -> Code | None:
     return Code(text, "", title) if text else None
 
 
-def by_value(values: Iterable[object], function: Callable[[object], object]) -> list:
+def by_value(values: Iterable[object], function: Callable[..., object]) -> list:
     """Apply a function once per distinct value of a column; equal values share the result."""
     seen: dict[object, object] = {}
     out = []

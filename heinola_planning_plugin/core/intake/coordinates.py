@@ -178,7 +178,7 @@ def one_height_system(layers: Mapping[str, str]) -> str:
 def accuracy_m(source: str, target: str) -> float | None:
     """Give the accuracy of the transformation PROJ would use, m; None when PROJ doesn't say."""
     value = transformer(source, target).accuracy
-    return None if value is None or value < 0 else float(value)
+    return float(value) if value >= 0 else None
 
 
 def transform(features: Features, target: str) -> tuple[Features, list[Finding]]:
@@ -330,10 +330,9 @@ def detect(features: Features, municipality_code: object = None, crs: str = "") 
     if best and share > 0:
         rivals = [each for each in _candidates(window) if each != best and max(_fit(points, each, window)) >= MOSTLY]
         sure = "certain" if share >= MOSTLY and not rivals else "likely"
-        findings = [Finding("crs_found", len(features), {"found": crs_name(best)})]
-        if rivals:
-            facts = {"found": crs_name(best), "others": [crs_name(each) for each in rivals]}
-            findings = [Finding("crs_ambiguous", len(features), facts)]
+        others = {"others": [crs_name(each) for each in rivals]}
+        code = "crs_ambiguous" if rivals else "crs_found"
+        findings = [Finding(code, len(features), {"found": crs_name(best), **others})]
         if turned:
             findings.append(Finding("axes_swapped", len(features), {"found": crs_name(best)}))
         return Detected(best, "", turned, sure, tuple(findings))

@@ -82,8 +82,10 @@ def zone_code(value: object) -> str | None:
     if text[0] in "[{" and text[-1] in "]}":
         items = [item.strip().strip("\"'").strip() for item in text[1:-1].split(",")]
         items = [item for item in items if item]
-        known = plan_codes().split(items)[0] if items else []
-        return next((item for item, code in zip(items, known) if code is not None), items[0] if items else None)
+        if not items:
+            return None
+        known = plan_codes().split(items)[0]
+        return next((item for item, code in zip(items, known) if code is not None), items[0])
     return text
 
 
@@ -123,10 +125,9 @@ def building_use(values: np.ndarray, prefer: str = "") -> tuple[np.ndarray, np.n
 def _scheme_of(bare: list[str], prefer: str) -> str:
     if not bare:
         return ""
-    known = {}
+    known: dict[str, tuple[int, bool]] = {}
     for name, use in codes.building_uses().items():
-        hits = sum(codes.by_value(bare, lambda code, use=use: _width_fits(code, use)))
-        known[name] = (hits, name == prefer)
+        known[name] = (sum(_width_fits(code, use) for code in bare), name == prefer)
     name = max(known, key=lambda each: known[each])
     return name if known[name][0] >= 0.5 * len(bare) else ""
 

@@ -140,9 +140,8 @@ def _hear_kaava_json(owner: PlanObject, regulation: Mapping[str, object]) -> Non
         return
     if column in ("zone_code", "detailed_use"):
         uses = [title_of(value.get("title")) for value in values if value.get("valueType") == "CodeValue"]
-        (owner.uses if column == "zone_code" else owner.said.setdefault(column, [])).extend(
-            uses if column == "zone_code" else [(use, False) for use in uses]
-        )
+        if column == "zone_code":
+            owner.uses.extend(uses)
         return
     numbers = [amount(value) for value in values]
     said = next((number for number in numbers if number is not None), title or True)

@@ -82,14 +82,17 @@ def regulation_words() -> Words:
         part = reader.part(name)
         tables[name] = {code.casefold(): part.text(code, choices=tuple(sorted(known))) for code in part.names()}
     uses = reader.part("uses")
+    info = {
+        key: frozenset(str(item).casefold() for item in reader.items(key))
+        for key in ("main_use", "targeted", "underground")
+    }
     words = Words(
-        tables["ryhti"],
-        tables["kaava_json"],
-        *(
-            frozenset(str(item).casefold() for item in reader.items(key))
-            for key in ("main_use", "targeted", "underground")
-        ),
-        {title.casefold(): uses.text(title) for title in uses.names()},
+        ryhti=tables["ryhti"],
+        kaava_json=tables["kaava_json"],
+        main_use=info["main_use"],
+        targeted=info["targeted"],
+        underground=info["underground"],
+        uses={title.casefold(): uses.text(title) for title in uses.names()},
     )
     reader.done()
     return words
@@ -106,12 +109,14 @@ def amount(value: Mapping[str, object]) -> object:
             found = reading.number(given)
             if found == found:
                 return found
-    low = next((value[key] for key in ("minimumValue", "minValue") if _is_number(value.get(key))), None)
-    high = next((value[key] for key in ("maximumValue", "maxValue") if _is_number(value.get(key))), None)
+    low, high = (
+        next((reading.number(value[key]) for key in keys if _is_number(value.get(key))), None)
+        for keys in (("minimumValue", "minValue"), ("maximumValue", "maxValue"))
+    )
     if low is not None and high is not None:
-        return f"{float(low):g}-{float(high):g}"
+        return f"{low:g}-{high:g}"
     if high is not None or low is not None:
-        return float(high if high is not None else low)
+        return high if high is not None else low
     text = title_of(value.get("text")) or title_of(value.get("value"))
     return text or None
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -225,9 +224,8 @@ def dissolve(geometry: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.nd
     return out, index, counts
 
 
-def _without_seams(multi: Sequence[object]) -> np.ndarray:
+def _without_seams(multi: np.ndarray) -> np.ndarray:
     """Union the parts of each multipolygon. buffer(0) does it for the whole column; where it loses area, one by one."""
-    multi = np.asarray(multi, dtype=object)
     joined = shapely.buffer(multi, 0)
     # Overlapping pieces make the union smaller than the sum, so only a loss beyond the largest part is a failure.
     parts, index = shapely.get_parts(multi, return_index=True)

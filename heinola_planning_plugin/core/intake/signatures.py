@@ -11,7 +11,7 @@ import fnmatch
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -176,7 +176,7 @@ def rows_of(signature: Signature, columns: Mapping[str, np.ndarray]) -> np.ndarr
             rows |= reading.filled(values)
             continue
         keys = {codes.key(code) for code in wanted}
-        rows |= np.array(codes.by_value(values, lambda value, keys=keys: _is_one_of(value, keys)), dtype=bool)
+        rows |= np.array(codes.by_value(values, partial(_is_one_of, keys=keys)), dtype=np.bool_)
     return rows
 
 
