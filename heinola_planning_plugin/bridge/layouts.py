@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
+    QgsBasicNumericFormat,
     QgsLayerTree,
     QgsLayout,
     QgsLayoutExporter,
@@ -256,6 +257,9 @@ def _scale_bar(layout: QgsLayout, linked: QgsLayoutItemMap, x: float, y: float) 
         bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
         bar.setUnitLabel("km")
     bar.setTextFormat(text_format(7))
+    plain = QgsBasicNumericFormat()
+    plain.setShowThousandsSeparator(False)
+    bar.setNumericFormat(plain)
     bar.setHeight(1.5)
     bar.update()
     bar.attemptMove(QgsLayoutPoint(x, y, _MM), page=0)

@@ -27,6 +27,7 @@ from heinola_planning_plugin.core.documents.figures import QUESTIONS
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.fields import normalise
+from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.planning_run import LAYER_NAMES, Results
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
@@ -61,46 +62,14 @@ _LAYERS = {
     "strategy_gaps": {"fi": "Tavoitteiden vajeet", "sv": "Målens brister", "en": "Gaps of the targets"},
 }
 
-ROLE_TITLES = {
-    "parcels": {"fi": "Kiinteistöt", "sv": "Fastigheter", "en": "Parcels"},
-    "plan_units": {"fi": "Kaavayksiköt", "sv": "Planenheter", "en": "Plan units"},
-    "zoning": {"fi": "Yleiskaava", "sv": "Generalplan", "en": "General plan"},
-    "buildings": {"fi": "Rakennukset", "sv": "Byggnader", "en": "Buildings"},
-    "water": {"fi": "Vesialueet", "sv": "Vattenområden", "en": "Water"},
-    "roads": {"fi": "Tiet", "sv": "Vägar", "en": "Roads"},
-    "junctions": {"fi": "Eritasoliittymät", "sv": "Planskilda anslutningar", "en": "Motorway junctions"},
-    "railways": {"fi": "Rautatie", "sv": "Järnväg", "en": "Railway"},
-    "powerlines": {"fi": "Voimalinjat", "sv": "Kraftledningar", "en": "Power lines"},
-    "groundwater": {"fi": "Pohjavesialueet", "sv": "Grundvattenområden", "en": "Groundwater areas"},
-    "protected": {"fi": "Suojelualueet", "sv": "Skyddsområden", "en": "Protected areas"},
-    "flood": {"fi": "Tulvavaara-alueet", "sv": "Översvämningsområden", "en": "Flood areas"},
-    "relics": {"fi": "Muinaisjäännökset", "sv": "Fornlämningar", "en": "Ancient relics"},
-    "heritage": {
-        "fi": "Rakennettu kulttuuriympäristö",
-        "sv": "Byggd kulturmiljö",
-        "en": "Built heritage",
-    },
-    "wetland": {"fi": "Suot", "sv": "Myrar", "en": "Wetlands"},
-    "services": {"fi": "Palvelut", "sv": "Service", "en": "Services"},
-    "stops": {"fi": "Pysäkit", "sv": "Hållplatser", "en": "Stops"},
-    "centre": {"fi": "Tori", "sv": "Torget", "en": "Market square"},
-    "target_areas": {"fi": "Strategian kohdealueet", "sv": "Strategins målområden", "en": "Target areas"},
-    "noise": {"fi": "Melualueet", "sv": "Bullerområden", "en": "Noise areas"},
-    "dem": {"fi": "Korkeusmalli", "sv": "Höjdmodell", "en": "Elevation model"},
-    "gas": {"fi": "Kaasuputki", "sv": "Gasledning", "en": "Gas pipe"},
-    "seveso": {"fi": "Konsultointivyöhykkeet", "sv": "Konsulteringszoner", "en": "Consultation zones"},
-    "sites": {"fi": "Rakennuspaikat", "sv": "Byggplatser", "en": "Building places"},
-    "norm_zones": {"fi": "Mitoitusvyöhykkeet", "sv": "Dimensioneringszoner", "en": "Norm zones"},
-}
-"""Roles as the layer tree names them, top of the tree first where it matters."""
-
 _TREE_ORDER = (
-    "centre", "services", "stops", "junctions", "relics", "heritage", "sites", "target_areas", "noise", "flood", "groundwater",
-    "protected", "seveso", "norm_zones", "powerlines", "gas", "railways", "roads", "buildings", "parcels", "plan_units",
-    "water", "wetland", "zoning", "dem",
+    "centre", "services", "stops", "junctions", "relics", "heritage", "sites", "target_areas", "noise", "flood",
+    "groundwater", "protected", "seveso", "norm_zones", "powerlines", "gas", "railways", "roads", "buildings",
+    "parcels", "plan_units", "water", "wetland", "zoning", "dem",
 )  # fmt: skip
+"""Roles from the top of the layer tree down."""
 _HIDDEN = ("industrial_sites", "lift_candidates", "building_rights", "building_rights_summary", "strategy_pieces")
-_SHOWN = ("roads", "railways", "water", "junctions", "centre", "plan_units")  # what is switched on at first
+_SHOWN = ("roads", "railways", "water", "junctions", "centre", "plan_units", "buildings", "parcels")  # what is switched on at first
 
 
 def dress_input(layer: QgsVectorLayer | QgsRasterLayer, role: str, language: str) -> None:
@@ -121,6 +90,9 @@ def dress_input(layer: QgsVectorLayer | QgsRasterLayer, role: str, language: str
         styles.area(layer, role)
     elif role in _MARKERS and layer.geometryType() == Qgis.GeometryType.Point:
         styles.points(layer, *_MARKERS[role])
+    if role in _FROM_SCALE:
+        layer.setScaleBasedVisibility(True)
+        layer.setMinimumScale(_FROM_SCALE[role])
 
 
 def field_of(layer: QgsVectorLayer, role: str, column: str) -> str | None:
@@ -129,6 +101,9 @@ def field_of(layer: QgsVectorLayer, role: str, column: str) -> str | None:
     found = normalise(sample, role).found.get(column)
     return found if found and layer.fields().indexOf(found) >= 0 else None
 
+
+_FROM_SCALE = {"buildings": 25_000.0, "parcels": 15_000.0}
+"""What would only blacken a small-scale map."""
 
 _MARKERS = {
     "junctions": ("#b2182b", "diamond", 3.4),
@@ -231,7 +206,7 @@ def add_inputs(case: Case, project: QgsProject) -> dict[str, QgsVectorLayer | Qg
     group = QgsLayerTreeGroup(say(_GROUPS["inputs"], language))
     layers = {}
     for one in sorted(case.inputs, key=lambda one: _TREE_ORDER.index(one.role)):
-        layer = open_input(one, say(ROLE_TITLES[one.role], language))
+        layer = open_input(one, role_name(one.role, language).capitalize())
         dress_input(layer, one.role, language)
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)

@@ -29,10 +29,7 @@ def part(progress: Progress, start: float, end: float) -> Progress:
 def wordless(progress: Progress) -> Progress:
     """Drop a step's messages: what the whole says is enough where a step is short and comes often."""
 
-    def inner(fraction: float, message: str | None = None) -> None:
-        progress(fraction)
-
-    return inner
+    return lambda fraction, message=None: progress(fraction)
 
 
 def chunks(count: int, size: int, progress: Progress = silent) -> Iterator[slice]:

@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
-from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject, QgsRectangle
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QColor
 
 from heinola_planning_plugin.bridge import styles
@@ -15,7 +18,7 @@ from heinola_planning_plugin.bridge.project import add_inputs
 from heinola_planning_plugin.core.all_jobs import JOBS
 from heinola_planning_plugin.core.case import read_case
 from heinola_planning_plugin.core.errors import PlanningError
-from heinola_planning_plugin.i18n import tr
+from heinola_planning_plugin.i18n import tr, ui_language
 from heinola_planning_plugin.paths import resource
 
 
@@ -30,24 +33,35 @@ def practice_folder() -> Path:
     return folder
 
 
+def show(canvas: QgsMapCanvas, extent: QgsRectangle) -> None:
+    """Zoom the canvas to an extent in the project's CRS."""
+    canvas.setExtent(extent)
+    canvas.refresh()
+
+
 def open_practice(iface) -> None:
     """Open the practice municipality as a new project, unless the user keeps the one that is open."""
     if not iface.newProject(True):
         return
     project = QgsProject.instance()
     try:
-        case = read_case(practice_folder() / "case.yaml", tuple(JOBS))
+        case = replace(read_case(practice_folder() / "case.yaml", tuple(JOBS)), language=ui_language())
+        # QGIS would zoom to everything at the first layer, a building at 0,0 included.
+        iface.layerTreeCanvasBridge().setAutoSetupOnFirstLayer(False)
         layers = add_inputs(case, project)
     except PlanningError as error:
         iface.messageBar().pushMessage(tr("Heinola planning"), sentence(error), Qgis.MessageLevel.Critical)
         return
+    finally:
+        iface.layerTreeCanvasBridge().setAutoSetupOnFirstLayer(True)
     project.setTitle(case.title)
     project.setCrs(layers["parcels"].crs())
     land = QColor(str(styles.palette()["context"]["land"]["fill"]))
     project.setBackgroundColor(land)
     iface.mapCanvas().setCanvasColor(land)
-    iface.mapCanvas().setExtent(layers["parcels"].extent())
-    iface.mapCanvas().refresh()
+    # After the events that the new project left behind: one of them zooms to everything there is.
+    extent = layers["parcels"].extent()
+    QTimer.singleShot(0, lambda: show(iface.mapCanvas(), extent))
     iface.messageBar().pushMessage(
         tr("Practice municipality"),
         tr("Invented data: no real property is shown. Next: the planning run."),

@@ -25,6 +25,7 @@ from qgis.PyQt.QtWidgets import (
 
 from heinola_planning_plugin.bridge.styles import palette
 from heinola_planning_plugin.core.documents.figures import QUESTIONS, Question
+from heinola_planning_plugin.core.documents.report import identities
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.scoring.evaluate import STATUSES
 from heinola_planning_plugin.core.wording import number
@@ -95,9 +96,10 @@ class QuestionPage(QWidget):
         splitter.addWidget(self.table)
         splitter.addWidget(self.why)
         layout.addWidget(splitter)
-        self.table.itemSelectionChanged.connect(self._chosen)
         if self.ids:
             self.table.selectRow(0)
+            self._explain(0)
+        self.table.itemSelectionChanged.connect(self._chosen)
 
     def _figures(self) -> str:
         position = self.layer.fields().indexOf("status")
@@ -124,7 +126,7 @@ class QuestionPage(QWidget):
             self.ids.append(feature.id())
             status = say(palette()["status"][feature["status"]], self.language)
             rank, score = number(feature["rank"], 0, self.language), number(feature["score"], 1, self.language)
-            for column, text in enumerate((rank, str(feature[self.question.identity]), status, score)):
+            for column, text in enumerate((rank, identities([feature[self.question.identity]])[0], status, score)):
                 item = QTableWidgetItem(text)
                 if column in (0, 3):
                     item.setTextAlignment(right)
@@ -138,12 +140,17 @@ class QuestionPage(QWidget):
         request.setLimit(_TOP)
         return self.layer.getFeatures(request)
 
+    def _explain(self, row: int) -> QgsFeature:
+        feature = self.layer.getFeature(self.ids[row])
+        self.why.setHtml(explanation_html(feature, self.question.identity))
+        return feature
+
     def _chosen(self) -> None:
+        """Explain the row that the user chose, and show it on the map."""
         row = self.table.currentRow()
         if not 0 <= row < len(self.ids):
             return
-        feature = self.layer.getFeature(self.ids[row])
-        self.why.setHtml(explanation_html(feature, self.question.identity))
+        feature = self._explain(row)
         self.layer.selectByIds([feature.id()])
         box = feature.geometry().boundingBox()
         if not box.isEmpty():
@@ -163,6 +170,6 @@ def explanation_html(feature: QgsFeature, identity: str) -> str:
     head, _, listed = points.partition(": ")
     lines = "".join(f"<li>{html.escape(line.rstrip('.'))}</li>" for line in listed.split("; ") if line)
     return (
-        f"<b>{html.escape(str(feature[identity]))}</b><p>{html.escape(grounds)}.</p>"
+        f"<b>{html.escape(identities([feature[identity]])[0])}</b><p>{html.escape(grounds)}.</p>"
         f"<p><b>{html.escape(head)}</b></p><ul>{lines}</ul>"
     )

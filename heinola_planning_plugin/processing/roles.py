@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from heinola_planning_plugin.i18n import tr
+from heinola_planning_plugin.core.intake.report import role_name
+from heinola_planning_plugin.i18n import ui_language
 
 _KINDS = {
     "parcels": "polygon",
@@ -40,30 +41,4 @@ def role_kind(role: str) -> str:
 
 def role_title(role: str) -> str:
     """Give a role's title in the user's language."""
-    return {
-        "parcels": tr("Parcels"),
-        "plan_units": tr("Plan units"),
-        "zoning": tr("Zoning in force"),
-        "buildings": tr("Buildings"),
-        "water": tr("Water areas"),
-        "roads": tr("Roads"),
-        "junctions": tr("Motorway junctions"),
-        "railways": tr("Railways"),
-        "powerlines": tr("Power lines"),
-        "groundwater": tr("Groundwater areas"),
-        "protected": tr("Natura 2000 and nature reserves"),
-        "flood": tr("Flood hazard areas"),
-        "relics": tr("Ancient relics"),
-        "heritage": tr("Built heritage areas"),
-        "wetland": tr("Wetlands"),
-        "services": tr("Services"),
-        "stops": tr("Public transport stops"),
-        "centre": tr("Town centre (market square)"),
-        "target_areas": tr("Target areas of the strategy"),
-        "sites": tr("Building places counted by the planner"),
-        "norm_zones": tr("Zones of the dimensioning norm"),
-        "noise": tr("Noise areas"),
-        "seveso": tr("Consultation zones of chemical plants"),
-        "gas": tr("Gas pipes"),
-        "dem": tr("Elevation model"),
-    }[role]
+    return role_name(role, ui_language()).capitalize()

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..features import Features, Source
+from ..features import Features, Source, text_column
 from ..intake.identifiers import property_id_display
 from ..intake.report import role_name
 from ..planning_run import JobRun, Results
@@ -92,8 +93,9 @@ def best_table(table: Features, answer: Answer, language: str) -> Table:
     )
 
 
-def identities(values: np.ndarray) -> list[str]:
+def identities(ids: Iterable[object]) -> list[str]:
     """Write ids as people do: 111-401-13-1; what is no property id stays as it is, a missing one is a dash."""
+    values = text_column(ids)
     shown = property_id_display(values)
     return [str(short or value or "–") for short, value in zip(shown.tolist(), values.tolist())]
 
