@@ -294,6 +294,14 @@ def test_a_motorway_by_class_by_number_or_not_told(parcels, country):
     assert np.isnan(motorway_m(road_class=["main"] * 3, road_number=["140", "140", None]))
 
 
+def test_nobody_drives_onto_the_motorway_from_a_parcel(parcels, country):
+    """Seveso's parcel lies nearer to the motorway than to the road; by road it is a long way from the middle of it."""
+    for columns in ({"road_class": ["motorway", "main", "local"]}, {"road_number": ["4", "140", None]}):
+        roads = layer(country["roads"].geometry, **columns)
+        _, rows = judged(parcels, {**country, "roads": roads})
+        assert rows["seveso"]["junction_m"] == pytest.approx(1375 + 1150)
+
+
 def test_owners_of_several_spellings(parcels, country):
     owners = ["Heinolan kaupunki, tekninen", "kaupunki", "Lahden kaupunki", None] + [""] * 9
     _, rows = judged(parcels.with_columns({"owner": text_column(owners)}), country)

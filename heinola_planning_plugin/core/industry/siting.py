@@ -87,7 +87,7 @@ def measure(parcels: Features, layers: Layers, limit: Limit, progress: Progress 
     out["industry_m"] = np.fmin(out.pop("zoned_industry_m"), out.pop("industry_building_m"))
     out["groundwater_class"] = _groundwater_class(out, float(limit("sliver_share")))
     out["land_use"] = out.pop("zone_land_use")
-    out.update(_junction(parcels, layers, part(progress, 0.5, 0.6)))
+    out.update(_junction(parcels, layers, str(limit("motorway_road")), part(progress, 0.5, 0.6)))
     out.update(_built(parcels, _vector(layers, "buildings"), out["area_ha"], float(limit("plot_ratio_max"))))
     out["ownership"] = _ownership(parcels, str(limit("city_owner")))
 
@@ -174,7 +174,7 @@ def _groundwater_class(table: Mapping[str, np.ndarray], least: float) -> np.ndar
     return out
 
 
-def _junction(parcels: Features, layers: Layers, progress: Progress) -> dict[str, np.ndarray]:
+def _junction(parcels: Features, layers: Layers, motorway_road: str, progress: Progress) -> dict[str, np.ndarray]:
     """Give the way to the nearest motorway junction: along roads where they lead there, else the straight distance.
 
     The way begins at a point inside the parcel: the nearest point of its border isn't one where a border runs along the
@@ -189,13 +189,17 @@ def _junction(parcels: Features, layers: Layers, progress: Progress) -> dict[str
     if roads is None or junctions is None or not len(roads) or not len(junctions):
         return {"junction_m": straight, "junction_basis": basis}
     roads = roads.to_crs(parcels.crs)
-    drivable = _DRIVABLE(roads)
-    lines = roads.geometry if drivable is None else roads.geometry[drivable]
+    open_ = _all(_DRIVABLE(roads), len(roads), True) & ~_all(_motorway(motorway_road)(roads), len(roads), False)
+    lines = roads.geometry[open_]
     stretch = float(np.nanmedian(scale_factors(parcels.geometry, parcels.crs)[0])) if len(parcels) else 1.0
     points = {"": junctions.to_crs(parcels.crs).geometry}
     way = Network(lines, scale=stretch).distances(_inner_points(parcels), points, ACCESS_M, progress)[""]
     basis[~np.isnan(way)] = "network"
     return {"junction_m": np.where(np.isnan(way), straight, way), "junction_basis": basis}
+
+
+def _all(mask: np.ndarray | None, count: int, untold: bool) -> np.ndarray:
+    return np.full(count, untold) if mask is None else mask
 
 
 def _inner_points(parcels: Features) -> np.ndarray:
