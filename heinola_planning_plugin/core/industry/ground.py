@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from ..features import Features, scale_factors, true_area_m2
-from ..measures import overlap, shape
+from ..measures import difference, shape
 from ..progress import Progress, silent
 
 GRID_M = 0.01
@@ -45,13 +45,9 @@ def usable_part(geometry: np.ndarray, blocking: np.ndarray, progress: Progress =
         object (n,): polygons, or empty where nothing is left; parcels that nothing touches as they came. What is cut
         is rounded to `GRID_M`, so that borders drawn twice leave no slivers to spoil its shape.
     """
-    row, _, piece = overlap.pieces(geometry, blocking, progress)
-    out = geometry.copy()
-    if not len(row):
-        return out
-    touched, place = np.unique(row, return_inverse=True)
-    blocked = shapely.union_all(shapely.geometrycollections(piece, indices=place)[:, None], axis=1)
-    out[touched] = shapely.difference(geometry[touched], blocked, grid_size=GRID_M)
+    out = difference.without(geometry, blocking, progress)
+    cut = np.array([left is not whole for left, whole in zip(out.tolist(), geometry.tolist())], dtype=bool)
+    out[cut] = shapely.set_precision(out[cut], GRID_M)
     return out
 
 

@@ -131,8 +131,10 @@ def _compared(constraint: Constraint, known: np.ndarray) -> np.ndarray:
         else:
             same = np.isin(known, _numbers(constraint, listed))
         return ~same if constraint.op == "!=" else same
-    compare: np.ufunc = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}[constraint.op]
-    return compare(_numbers(constraint, known), _numbers(constraint, [constraint.value])[0])
+    numbers, limit = _numbers(constraint, known), _numbers(constraint, [constraint.value])[0]
+    if constraint.op in ("<", "<="):
+        return numbers < limit if constraint.op == "<" else numbers <= limit
+    return numbers > limit if constraint.op == ">" else numbers >= limit
 
 
 def _numbers(constraint: Constraint, values: object) -> np.ndarray:
