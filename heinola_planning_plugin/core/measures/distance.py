@@ -55,7 +55,9 @@ class Targets:
         index = np.full(len(geometry), -1, dtype=np.int64)
         if not len(self) or missing.all():
             return distance, index
+        progress(0.0)
         single, owner = _parts.parts(geometry)
+        progress(0.02)
 
         row, target = self._touched_inside(single, owner)
         distance[row], index[row] = 0.0, target
@@ -128,6 +130,7 @@ def nearest(
         index, int64 (n,): row of the nearest target, the lowest among equally near ones; -1 where there is none.
         For a distance of 0 a target that contains a part of the feature comes before one that only meets its border.
     """
+    progress(0.0)
     return Targets(targets).nearest(geometry, max_distance, progress)
 
 

@@ -43,7 +43,7 @@ def pieces(
         i, j: int64 (k,), row of the feature and of the zone, ordered by i, then j, each pair once.
         piece: object (k,), the 2D shape they share; the feature itself where it lies wholly in the zone.
     """
-    cut = _cut(_Features.of(geometry), zones, progress)
+    cut = _cut(_Features.of(geometry, progress), zones, part(progress, 0.05, 0.95))
     key, piece = _united(cut.i * max(len(zones), 1) + cut.j, cut.bit)
     return key // max(len(zones), 1), key % max(len(zones), 1), piece
 
@@ -55,8 +55,8 @@ def share_within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = s
         float64 (n,), 0-1: of the area of a polygon, of the length of a line, of the number of points. NaN where the
         feature has no geometry or no size; 0 where no area reaches it, also when there are no areas at all.
     """
-    features = _Features.of(geometry)
-    cut = _cut(features, areas, part(progress, 0.0, 0.9))
+    features = _Features.of(geometry, progress)
+    cut = _cut(features, areas, part(progress, 0.05, 0.9))
     covered = np.zeros(len(features.single), dtype=bool)
     covered[cut.row[cut.whole]] = True
     inside = np.where(covered, features.single_size, 0.0)
@@ -81,8 +81,8 @@ def largest(geometry: np.ndarray, zones: np.ndarray, progress: Progress = silent
         share, float64 (n,): share of the feature in that zone, 0-1; 0 where there is none, NaN where the feature has
         no geometry or no size.
     """
-    features = _Features.of(geometry)
-    cut = _cut(features, zones, progress)
+    features = _Features.of(geometry, progress)
+    cut = _cut(features, zones, part(progress, 0.05, 0.95))
     i, j, size = cut.sizes(features)
     index = np.full(len(features.size), -1, dtype=np.int64)
     share = np.where(features.size > 0, 0.0, np.nan)
@@ -104,10 +104,14 @@ class _Features:
     size: np.ndarray
 
     @classmethod
-    def of(cls, geometry: np.ndarray) -> _Features:
+    def of(cls, geometry: np.ndarray, progress: Progress) -> _Features:
+        progress(0.0)
         known = _parts.flat(geometry)
         dimension = shapely.get_dimensions(known)
-        single, owner = _parts.parts(_parts.repaired(known))
+        progress(0.01)
+        known = _parts.repaired(known)
+        progress(0.03)
+        single, owner = _parts.parts(known)
         # What repair leaves of an area without size (a line, a point) is no area.
         kept = shapely.get_dimensions(single) == dimension[owner]
         single, owner = single[kept], owner[kept]
@@ -154,8 +158,8 @@ def _cut(features: _Features, zones: np.ndarray, progress: Progress) -> _Cut:
     zone, zone_row = _parts.of_dimension(_parts.repaired(_parts.flat(zones)), 2)
     count = max(len(zone), 1)
     tile, tile_zone = _parts.tiled(zone, np.arange(len(zone)))
+    progress(0.0)
     bit, bit_row = _feature_tiles(features)
-
     piece, other = _found(bit, tile, "intersects", part(progress, 0.0, 0.2))
     row, met = bit_row[piece], tile_zone[other]
     held, holder = _inside(single, zone, tile, tile_zone, (row, other), part(progress, 0.2, 0.5))
