@@ -112,96 +112,12 @@
         <translation>Palstat</translation>
     </message>
     <message>
-        <source>Plan units</source>
-        <translation>Kaavayksiköt</translation>
-    </message>
-    <message>
         <source>Zoning in force</source>
         <translation>Voimassa olevat kaavat</translation>
     </message>
     <message>
-        <source>Buildings</source>
-        <translation>Rakennukset</translation>
-    </message>
-    <message>
-        <source>Water areas</source>
-        <translation>Vesialueet</translation>
-    </message>
-    <message>
-        <source>Roads</source>
-        <translation>Tiet</translation>
-    </message>
-    <message>
-        <source>Motorway junctions</source>
-        <translation>Moottoritien liittymät</translation>
-    </message>
-    <message>
-        <source>Railways</source>
-        <translation>Rautatiet</translation>
-    </message>
-    <message>
-        <source>Power lines</source>
-        <translation>Voimajohdot</translation>
-    </message>
-    <message>
-        <source>Groundwater areas</source>
-        <translation>Pohjavesialueet</translation>
-    </message>
-    <message>
-        <source>Natura 2000 and nature reserves</source>
-        <translation>Natura 2000 -alueet ja luonnonsuojelualueet</translation>
-    </message>
-    <message>
-        <source>Flood hazard areas</source>
-        <translation>Tulvavaara-alueet</translation>
-    </message>
-    <message>
-        <source>Ancient relics</source>
-        <translation>Muinaisjäännökset</translation>
-    </message>
-    <message>
-        <source>Wetlands</source>
-        <translation>Suot ja kosteikot</translation>
-    </message>
-    <message>
-        <source>Services</source>
-        <translation>Palvelut</translation>
-    </message>
-    <message>
-        <source>Public transport stops</source>
-        <translation>Joukkoliikenteen pysäkit</translation>
-    </message>
-    <message>
-        <source>Town centre (market square)</source>
-        <translation>Keskusta (tori)</translation>
-    </message>
-    <message>
         <source>Target areas of the strategy</source>
         <translation>Strategian kohdealueet</translation>
-    </message>
-    <message>
-        <source>Building places counted by the planner</source>
-        <translation>Kaavoittajan laskemat rakennuspaikat</translation>
-    </message>
-    <message>
-        <source>Zones of the dimensioning norm</source>
-        <translation>Mitoitusvyöhykkeet</translation>
-    </message>
-    <message>
-        <source>Noise areas</source>
-        <translation>Melualueet</translation>
-    </message>
-    <message>
-        <source>Consultation zones of chemical plants</source>
-        <translation>Kemikaalilaitosten konsultointivyöhykkeet</translation>
-    </message>
-    <message>
-        <source>Gas pipes</source>
-        <translation>Kaasuputket</translation>
-    </message>
-    <message>
-        <source>Elevation model</source>
-        <translation>Korkeusmalli</translation>
     </message>
     <message>
         <source>Laying the zoning over the strategy&apos;s targets</source>
@@ -714,6 +630,58 @@
     <message>
         <source>Shapely {} was built for a newer GEOS library than this QGIS has, and would crash it. Install an older one for QGIS&apos;s Python, such as shapely 2.0, and restart QGIS.</source>
         <translation>Shapely {} on käännetty uudemmalle GEOS-kirjastolle kuin tässä QGISissä on, ja se kaataisi QGISin. Asenna QGISin Pythoniin vanhempi, esimerkiksi shapely 2.0, ja käynnistä QGIS uudelleen.</translation>
+    </message>
+    <message>
+        <source>Ranked plots</source>
+        <translation>Tontit järjestyksessä</translation>
+    </message>
+    <message>
+        <source>Apartment houses that could get a lift</source>
+        <translation>Kerrostalot, joihin voisi rakentaa hissin</translation>
+    </message>
+    <message>
+        <source>Cutting the buildable area</source>
+        <translation>Rajataan rakennuskelpoista alaa</translation>
+    </message>
+    <message>
+        <source>Measuring shore frontage</source>
+        <translation>Mitataan rantaviivan pituutta</translation>
+    </message>
+    <message>
+        <source>dividing the land</source>
+        <translation>jaetaan maa palstoiksi</translation>
+    </message>
+    <message>
+        <source>laying streets and roads</source>
+        <translation>sijoitetaan kadut ja tiet</translation>
+    </message>
+    <message>
+        <source>mapping nature and services</source>
+        <translation>kartoitetaan luonto ja palvelut</translation>
+    </message>
+    <message>
+        <source>must be a layer of polygons</source>
+        <translation>on oltava aluekohteiden taso</translation>
+    </message>
+    <message>
+        <source>raises either plot ratio or storeys, one of the two</source>
+        <translation>korottaa joko tehokkuuslukua tai kerroslukua, vain toista</translation>
+    </message>
+    <message>
+        <source>shaping land and water</source>
+        <translation>muotoillaan maa ja vedet</translation>
+    </message>
+    <message>
+        <source>the seed is a whole number, 0 or more</source>
+        <translation>siemenluku on kokonaisluku, vähintään 0</translation>
+    </message>
+    <message>
+        <source>two scenarios have the same name</source>
+        <translation>kahdella skenaariolla on sama nimi</translation>
+    </message>
+    <message>
+        <source>zoning and building</source>
+        <translation>kaavoitetaan ja rakennetaan</translation>
     </message>
 </context>
 </TS>

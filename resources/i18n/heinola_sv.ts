@@ -112,96 +112,12 @@
         <translation>Fastigheter</translation>
     </message>
     <message>
-        <source>Plan units</source>
-        <translation>Planenheter</translation>
-    </message>
-    <message>
         <source>Zoning in force</source>
         <translation>Gällande planer</translation>
     </message>
     <message>
-        <source>Buildings</source>
-        <translation>Byggnader</translation>
-    </message>
-    <message>
-        <source>Water areas</source>
-        <translation>Vattenområden</translation>
-    </message>
-    <message>
-        <source>Roads</source>
-        <translation>Vägar</translation>
-    </message>
-    <message>
-        <source>Motorway junctions</source>
-        <translation>Motorvägens anslutningar</translation>
-    </message>
-    <message>
-        <source>Railways</source>
-        <translation>Järnvägar</translation>
-    </message>
-    <message>
-        <source>Power lines</source>
-        <translation>Kraftledningar</translation>
-    </message>
-    <message>
-        <source>Groundwater areas</source>
-        <translation>Grundvattenområden</translation>
-    </message>
-    <message>
-        <source>Natura 2000 and nature reserves</source>
-        <translation>Natura 2000-områden och naturskyddsområden</translation>
-    </message>
-    <message>
-        <source>Flood hazard areas</source>
-        <translation>Områden med översvämningsrisk</translation>
-    </message>
-    <message>
-        <source>Ancient relics</source>
-        <translation>Fornlämningar</translation>
-    </message>
-    <message>
-        <source>Wetlands</source>
-        <translation>Våtmarker</translation>
-    </message>
-    <message>
-        <source>Services</source>
-        <translation>Service</translation>
-    </message>
-    <message>
-        <source>Public transport stops</source>
-        <translation>Kollektivtrafikens hållplatser</translation>
-    </message>
-    <message>
-        <source>Town centre (market square)</source>
-        <translation>Centrum (torget)</translation>
-    </message>
-    <message>
         <source>Target areas of the strategy</source>
         <translation>Strategins målområden</translation>
-    </message>
-    <message>
-        <source>Building places counted by the planner</source>
-        <translation>Byggplatser som planläggaren har räknat</translation>
-    </message>
-    <message>
-        <source>Zones of the dimensioning norm</source>
-        <translation>Dimensioneringszoner</translation>
-    </message>
-    <message>
-        <source>Noise areas</source>
-        <translation>Bullerområden</translation>
-    </message>
-    <message>
-        <source>Consultation zones of chemical plants</source>
-        <translation>Kemikalieanläggningars konsultationszoner</translation>
-    </message>
-    <message>
-        <source>Gas pipes</source>
-        <translation>Gasledningar</translation>
-    </message>
-    <message>
-        <source>Elevation model</source>
-        <translation>Höjdmodell</translation>
     </message>
     <message>
         <source>Laying the zoning over the strategy&apos;s targets</source>
@@ -714,6 +630,58 @@
     <message>
         <source>Shapely {} was built for a newer GEOS library than this QGIS has, and would crash it. Install an older one for QGIS&apos;s Python, such as shapely 2.0, and restart QGIS.</source>
         <translation>Shapely {} är byggt för ett nyare GEOS-bibliotek än det i detta QGIS och skulle krascha det. Installera ett äldre för QGIS Python, till exempel shapely 2.0, och starta om QGIS.</translation>
+    </message>
+    <message>
+        <source>Ranked plots</source>
+        <translation>Tomterna i ordning</translation>
+    </message>
+    <message>
+        <source>Apartment houses that could get a lift</source>
+        <translation>Flervåningshus som kunde få en hiss</translation>
+    </message>
+    <message>
+        <source>Cutting the buildable area</source>
+        <translation>Den byggbara ytan avgränsas</translation>
+    </message>
+    <message>
+        <source>Measuring shore frontage</source>
+        <translation>Strandlinjens längd mäts</translation>
+    </message>
+    <message>
+        <source>dividing the land</source>
+        <translation>marken delas in i fastigheter</translation>
+    </message>
+    <message>
+        <source>laying streets and roads</source>
+        <translation>gator och vägar läggs ut</translation>
+    </message>
+    <message>
+        <source>mapping nature and services</source>
+        <translation>natur och service kartläggs</translation>
+    </message>
+    <message>
+        <source>must be a layer of polygons</source>
+        <translation>måste vara ett lager med polygoner</translation>
+    </message>
+    <message>
+        <source>raises either plot ratio or storeys, one of the two</source>
+        <translation>höjer antingen exploateringstalet eller antalet våningar, bara det ena</translation>
+    </message>
+    <message>
+        <source>shaping land and water</source>
+        <translation>mark och vatten formas</translation>
+    </message>
+    <message>
+        <source>the seed is a whole number, 0 or more</source>
+        <translation>fröet är ett heltal, minst 0</translation>
+    </message>
+    <message>
+        <source>two scenarios have the same name</source>
+        <translation>två scenarier har samma namn</translation>
+    </message>
+    <message>
+        <source>zoning and building</source>
+        <translation>planläggning och byggande</translation>
     </message>
 </context>
 </TS>
