@@ -46,10 +46,15 @@ def _rows(layer: str, kind: str) -> list[int]:
 
 
 def _self_intersection(table: Features, row: int) -> Features:
-    """Two corners of the outline in the wrong order: a bow tie."""
+    """Two neighbouring corners of the outline in the wrong order, the first pair that crosses it: a bow tie."""
     ring = shapely.get_coordinates(shapely.get_exterior_ring(table.geometry[row]))
-    ring[[1, 2]] = ring[[2, 1]]
-    return _with_shape(table, row, shapely.polygons(ring))
+    for k in range(1, len(ring) - 2):
+        order = np.arange(len(ring))
+        order[[k, k + 1]] = k + 1, k
+        crossed = shapely.polygons(ring[order])
+        if not shapely.is_valid(crossed):
+            return _with_shape(table, row, crossed)
+    raise AssertionError("an outline of three corners has no bow tie; choose another row for this fault")
 
 
 def _missing_id(table: Features, row: int) -> Features:

@@ -56,9 +56,10 @@ class Practice:
 def make(scale: float = 1.0, seed: int = 1, progress: Progress = silent) -> Practice:
     """Make the practice municipality.
 
-    The same scale and seed give the same bytes. A larger municipality is the first one with further copies of its
-    pattern north and east of it, the first `VARIANTS` of them made from random numbers of their own, so that parcels,
-    buildings and everything else grow in step.
+    The same scale and seed give the same bytes on every numpy; another version of GEOS, on which shapely stands, may
+    simplify and round shapes another way and so change them. A larger municipality is the first one with further copies
+    of its pattern north and east of it, the first `VARIANTS` of them made from random numbers of their own, so that
+    parcels, buildings and everything else grow in step.
 
     Args:
         scale: 1 has about 5 000 parcels; rounded to whole copies, at most LARGEST_SCALE.

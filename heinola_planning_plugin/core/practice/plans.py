@@ -192,6 +192,7 @@ def _numbered_codes(code: np.ndarray, of_block: np.ndarray, blocks: int, draws: 
     """Plans number their codes when a code has a regulation of its own: AK-17."""
     numbered = draws.chance(0.42, blocks)[of_block] & ~np.isin(code, ("RA", SEMINARY))
     number = draws.whole(1, 24, blocks)[of_block]
+    number = np.where(number == 7, 25, number)  # 7 is the old school's own
     return np.array([f"{c}-{k}" if yes else c for c, k, yes in zip(code, number, numbered)], dtype=object)
 
 
@@ -236,6 +237,7 @@ def _joined(units: Features, lots: Features, draws: Draws) -> Features:
     blocks, first, inverse, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     able = np.isin(lots["code"][first], ("AK", "AR", "T", "TY", "KTY")) & (count > 1) & (count < 7)
     joint = able & draws.chance(JOINT_UNITS, len(blocks))
+    joint[inverse.reshape(-1)[units["kaavamerkinta_teksti"] == SAMPLE_NOTATION]] = False
     member = joint[inverse.reshape(-1)]
     merged = []
     for block in np.flatnonzero(joint):

@@ -16,7 +16,7 @@ CELL = 20.0
 ICE_DIRECTION = 135.0
 """The ice came from the north-west: hills, bays and islands are drawn out along this direction."""
 SMALLEST_WATER = 900.0
-SHORE_TOLERANCE = 8.0
+SHORE_TOLERANCE = 5.0
 POST_STEP = 720.0
 """Longest stretch of the border between two boundary posts, metres."""
 DEM_CELL = 10.0
