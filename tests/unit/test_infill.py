@@ -14,7 +14,10 @@ from rights_tables import EAST, NORTH, box, buildings, no_buildings, point, tabl
 
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.jobs import Settings
+from heinola_planning_plugin.core.progress import silent
 from heinola_planning_plugin.core.rights.infill import Infill, infill, infill_criteria
+from heinola_planning_plugin.core.rights.jobs import BUILDING_RIGHTS, INFILL
 from heinola_planning_plugin.core.rights.neighbours import neighbour_median
 from heinola_planning_plugin.core.rights.reserve import building_rights
 from heinola_planning_plugin.core.rights.scenario import Scenario, added_right, compare
@@ -282,6 +285,18 @@ def test_shipped_criteria_name_their_sources() -> None:
     assert all(one.source for one in (*criteria.criteria, *criteria.constraints, *criteria.parameters.values()))
     with pytest.raises(InputError):
         run(units({**AK, "notation": "900"}), no_buildings(), parameters={"walk_ful_m": 3})
+
+
+def test_jobs_give_their_outputs() -> None:
+    layers = {
+        "plan_units": units({**AK, "notation": "900"}), "buildings": buildings({"at": 0, "floor_area_m2": 100}),
+        "centre": CENTRE, "services": SERVICES, "stops": STOPS, "roads": STREET, **NOTHING,
+    }  # fmt: skip
+    for job in (BUILDING_RIGHTS, INFILL):
+        assert set(job.required) <= set(layers)
+        tables = job.run(layers, Settings(job.shipped(), language="sv"), silent)
+        assert tuple(tables) == job.outputs
+        assert tables["OUTPUT"]["unused_m2"].tolist() == [800]
 
 
 # -- scenarios ---------------------------------------------------------------------------------------------------------

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from heinola_planning_plugin.core.rights.notation import (
     Notation,
     ParkingNorm,
-    merge,
     parse,
     parse_column,
     parse_columns,
@@ -207,11 +206,6 @@ def test_columns_agree_with_single_notations_and_keep_none() -> None:
     np.testing.assert_equal(parse_columns(texts).number("extra:t"), [np.nan, np.nan, 50, np.nan, np.nan, np.nan])
 
 
-def test_merge_takes_the_first_that_says_something() -> None:
-    both = merge([parse("e=0.40 hm"), parse("e=0.25 III")])
-    assert said(both) == {"plot_ratio": 0.4, "storeys_max": 3, "unread": ("hm",)}
-
-
 # -- fuzzing -----------------------------------------------------------------------------------------------------------
 
 BITS = st.sampled_from(
@@ -252,13 +246,13 @@ def test_a_floor_area_is_read_whatever_stands_around_it(value: int, unit: str, f
 def test_time_grows_with_length_only(bit: str) -> None:
     def seconds(length: int) -> float:
         text = bit * (length // len(bit))
-        start = time.perf_counter()
+        start = time.process_time()
         parse(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     short, long = seconds(20_000), seconds(160_000)
-    assert long < 2.0
+    assert long < 5.0
     assert long < 40 * max(short, 0.002)
 
 

@@ -70,10 +70,11 @@ def test_hsy_housing_reserve_of_january_2024() -> None:
         "use_class": np.array([row[1] for row in rows], dtype=object),
         "reserve_m2": np.array([row[2] for row in rows]),
         "counted": np.ones(count, dtype=bool),
+        "protected": np.zeros(count, dtype=bool),
         "buildings": np.full(count, 10),
         **{
             name: np.zeros(count)
-            for name in ("permitted_m2", "overbuilt_m2", "used_known_m2", "residential_m2", "other_m2",
+            for name in ("area_m2", "permitted_m2", "overbuilt_m2", "used_known_m2", "residential_m2", "other_m2",
                          "unknown_use_m2", "under_way_m2")
         },
     }  # fmt: skip
@@ -96,7 +97,9 @@ def test_the_seminary_block_of_heinola() -> None:
     assert of(result, "reasons") == ["protected"]
     assert "5\u00a0362" in of(result, "explanation")[0]
     assert "suojelu (sr)" in of(result, "explanation")[0].lower()
-    assert result.blocks["laskvar_y"].tolist() == [5_362]
+    card = {name: values[0] for name, values in result.blocks.columns.items()}
+    assert (card["area_m2"], card["kala"], card["karayht"], card["laskvar_y"]) == (27_126, 13_400, 8_038, 5_362)
+    assert card["units_protected"] == 1
 
 
 # -- the interface -----------------------------------------------------------------------------------------------------

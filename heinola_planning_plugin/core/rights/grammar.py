@@ -72,21 +72,33 @@ class Grammar:
 
     def read(self) -> dict[str, object]:
         """Give the fields of `notation.Notation`."""
-        readers = (
-            self._read_ratio, self._read_storeys, self._read_parking, self._read_places, self._read_kind,
-            self._read_amount, self._read_right,
+        of_number = (
+            self._read_storeys, self._read_parking, self._read_places, self._read_kind, self._read_amount,
+            self._read_right,
         )  # fmt: skip
+        of_word = (self._read_ratio, self._read_kind, self._read_right)
+        readers = {
+            "number": of_number, "word": of_word, "fraction": (self._read_storeys,), "roman": (self._read_storeys,),
+            "sign": (self._read_kind,),
+        }  # fmt: skip
         at = 0
         while at < len(self.tokens):
             token = self.tokens[at]
-            if self._word(at, _AT_MOST) or (
-                token.kind == "sign" and (token.text in _SEPARATORS or (token.text == "/" and not self._by_word(at)))
-            ):
+            if self._says_nothing(at, token):
                 at += 1
                 continue
-            end = next((end for read in readers if (end := read(at)) is not None), None)
+            end = None
+            for reader in readers.get(token.kind, ()):
+                end = reader(at)
+                if end is not None:
+                    break
             at = self._lose(at, at + 1) if end is None else end
         return self._result()
+
+    def _says_nothing(self, at: int, token: Token) -> bool:
+        if token.kind == "sign":
+            return token.text in _SEPARATORS or (token.text == "/" and not self._by_word(at))
+        return token.kind == "word" and _AT_MOST.fullmatch(token.text) is not None
 
     # -- looking around ----------------------------------------------------------------------------------------------
 

@@ -196,10 +196,9 @@ def _around(
     out["parking_share"] = np.full(len(units), np.nan)
     if parking is not None:
         out["parking_share"] = overlap.share_within(units.geometry, parking.to_crs(units.crs).geometry)
-    marked = np.array(["protected" in codes.split(";") for codes in units["reasons"].tolist()], dtype=bool)
     told = any(mark is not None for mark in units["protection"].tolist())  # a layer without any mark tells nothing
     out["protected"] = np.full(len(units), "no" if told else None, dtype=object)
-    out["protected"][marked] = "yes"
+    out["protected"][units["protected"]] = "yes"
     return out
 
 

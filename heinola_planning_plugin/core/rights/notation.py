@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from .grammar import Grammar, ParkingNorm
 from .method import Kinds, kinds
 from .tokens import MOST_STOREYS, NAN
 
-__all__ = ["EMPTY", "Notation", "NotationColumns", "ParkingNorm", "merge", "parse", "parse_column", "parse_columns"]
+__all__ = ["EMPTY", "Notation", "NotationColumns", "ParkingNorm", "parse", "parse_column", "parse_columns"]
 
 NUMBERS = (
     "main_right_m2", "plot_ratio", "storeys_min", "storeys_max", "coverage_pct", "places", "place_right_m2",
@@ -104,21 +104,6 @@ def storeys(text: object) -> tuple[float, float]:
         return (low if match[2] else NAN), high
     read = parse(text)
     return read.storeys_min, read.storeys_max
-
-
-def merge(notations: Iterable[Notation]) -> Notation:
-    """Put together what several sources say of one unit; the first that says something counts."""
-    out = EMPTY
-    for notation in notations:
-        changes: dict[str, object] = {}
-        for item in fields(Notation):
-            mine, theirs = getattr(out, item.name), getattr(notation, item.name)
-            if item.name == "unread":
-                changes["unread"] = mine + tuple(bit for bit in theirs if bit not in mine)
-            elif _silent(mine) and not _silent(theirs):
-                changes[item.name] = theirs
-        out = replace(out, **changes)
-    return out
 
 
 def _silent(value: object) -> bool:

@@ -104,11 +104,7 @@ def building_rights(
         **{name: text(units.features, name) for name in _KEPT},
     }
     table = _finished(units.features, columns, right, own, units.reasons, values, method, language, units.counted)
-    storeys = [storeys_of(value)[1] for value in units.text("storeys").tolist()]
-    written = units.notation.number("storeys_max")
-    table = table.with_columns(
-        {"storeys_max": np.where(np.isnan(storeys), written, storeys), **_parking_norms(units)}
-    )
+    table = table.with_columns({"storeys_max": _storeys(units), **_parking_norms(units)})
     by_block, by_district = ("district", "block_id"), ("district",)
     blocks = outlines(table.take(np.flatnonzero(units.counted)), summarise(table.columns, by_block), by_block)
     districts = outlines(blocks, summarise(table.columns, by_district), by_district)
@@ -138,6 +134,14 @@ def _property_ids(units: Units) -> np.ndarray:
     """Give the property each unit is: its own column where that is known, else its id."""
     own = property_ids(units.features)
     return np.where(own == None, units.text("unit_id"), own)  # noqa: E711
+
+
+def _storeys(units: Units) -> np.ndarray:
+    """Give the largest number of storeys: of the column of storeys, else of the notation."""
+    said = units.text("storeys").tolist()
+    known = {value: storeys_of(value)[1] for value in set(said)}
+    own = np.array([known[value] for value in said])
+    return np.where(np.isnan(own), units.notation.number("storeys_max"), own)
 
 
 def _parking_norms(units: Units) -> dict[str, np.ndarray]:
@@ -203,6 +207,7 @@ def _finished(
             "e_used": e_used,
             "buildings": own.buildings,
             "buildings_unknown": own.unknown,
+            "protected": reasons.holds("protected"),
             "counted": counted,
         }
     )

@@ -67,8 +67,7 @@ def added_right(units: Features, scenario: Scenario) -> dict[str, np.ndarray]:
         new = scenario.plot_ratio * area
     else:
         new = right / storeys * float(scenario.storeys)
-    protected = np.array(["protected" in codes.split(";") for codes in units["reasons"].tolist()], dtype=bool)
-    raised = units["counted"] & (scenario.with_protected | ~protected)
+    raised = units["counted"] & (scenario.with_protected | ~units["protected"])
     added = np.where(raised, np.maximum(new - right, 0.0), 0.0)
     dwellings = added * _housing(units["use_class"], scenario.housing_share or {}) / float(values["dwelling_m2"])
     return {

@@ -13,7 +13,8 @@ MOST_STOREYS = 50
 
 _TOKEN = re.compile(
     r"""
-    (?P<underline></?[uU]>|%%[uU]|\\[Ll])
+    (?P<space>\s+)
+  | (?P<underline></?[uU]>|%%[uU]|\\[Ll])
   | (?P<fraction>[½⅓⅔¼¾]|(?<![\d.,/])[1-9]\s?[/⁄]\s?[2-9](?![\d.,]*\d|\s?[/⁄]))
   | (?P<floor>(?:(?:k\s?[-–.]?\s?m|kem|krsm|krs-m|kerros-?m|vy-?m)\s?[2²]|m[2²]\s?vy|kerrosala-?neliö\w*|kerrosneliö\w*)
         (?!\w))
@@ -34,7 +35,7 @@ _FRACTIONS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4}
 _LONGEST_NUMBER = 12
 
 
-@dataclass
+@dataclass(slots=True)
 class Token:
     """A piece of the text: `text[start:end]`, never blank. `value` is NaN for words and signs."""
 
@@ -55,22 +56,17 @@ def cut(text: str, begin: int = 0) -> list[Token]:
     r"""Cut text into tokens; what underlines (`<u>`, `%%u`, `\L`) is taken out and noted in the tokens it covers."""
     tokens: list[Token] = []
     underlined = False
-    at = begin
-    while at < len(text):
-        space = _SPACE.match(text, at)
-        if space:
-            at = space.end()
-            continue
-        match = _TOKEN.match(text, at)
+    for match in _TOKEN.finditer(text, begin):
         kind, piece = match.lastgroup, match.group()
-        at = match.end()
+        if kind == "space":
+            continue
         if kind == "underline":
             underlined = piece in ("<u>", "<U>", "\\L") or (piece[0] == "%" and not underlined)
             continue
-        value = _value(kind, piece)
+        value = _value(kind, piece) if kind in ("number", "roman", "fraction") else NAN
         if kind in ("roman", "fraction") and value != value:
             kind = "word" if kind == "roman" else "sign"
-        tokens.append(Token(kind, piece, match.start(), at, value, underlined))
+        tokens.append(Token(kind, piece, match.start(), match.end(), value, underlined))
     return tokens
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -45,7 +45,6 @@ class Units:
         counted: units that count in sums: in force, not duplicates, not superseded.
         notation: what the notation column says.
         reasons: so far.
-        parts: int64 (r,), for each input row the unit it became.
     """
 
     features: Features
@@ -54,14 +53,16 @@ class Units:
     counted: np.ndarray
     notation: NotationColumns
     reasons: Reasons
-    parts: np.ndarray
+    _texts: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.features)
 
     def text(self, name: str) -> np.ndarray:
         """Give a text column; None everywhere where the layer lacks it."""
-        return text(self.features, name)
+        if name not in self._texts:
+            self._texts[name] = text(self.features, name)
+        return self._texts[name]
 
     def number(self, name: str) -> np.ndarray:
         """Give a number column; NaN everywhere where the layer lacks it."""
@@ -123,7 +124,7 @@ def prepare(
     counted = in_force & ~duplicate
     gone = lost >= float(parameters["whole_share"])
     reasons.add("superseded", gone)
-    return Units(features, area, np.where(gone, 1.0, lost), counted & ~gone, notation, reasons, unit_of_row)
+    return Units(features, area, np.where(gone, 1.0, lost), counted & ~gone, notation, reasons)
 
 
 def _labels(columns: list[np.ndarray]) -> np.ndarray:
@@ -263,13 +264,16 @@ def _common_ground(
     one, two = tree.query(tile)
     apart = (owner[one] < owner[two]) & ((plan[owner[one]] != plan[owner[two]]) | ~has_plan[owner[one]])
     one, two = one[apart], two[apart]
+    shapely.prepare(tile[np.unique(one)])
     shares = np.zeros(len(one), dtype=bool)
     for now in chunks(len(one), _PAIRS, progress):
-        shares[now] = shapely.relate_pattern(tile[one[now]], tile[two[now]], "T********")
+        near = np.flatnonzero(shapely.intersects(tile[one[now]], tile[two[now]])) + now.start
+        shares[near] = shapely.relate_pattern(tile[one[near]], tile[two[near]], "T********")
     one, two = one[shares], two[shares]
     a, b, shared = owner[one], owner[two], shapely.intersection(tile[one], tile[two])
 
-    point, holder = tree.query(shapely.point_on_surface(geometry), predicate="within")
+    inner = shapely.STRtree(shapely.point_on_surface(geometry))
+    holder, point = inner.query(tile, predicate="contains")
     holder = owner[holder]
     same = (point != holder) & (plan[point] == plan[holder]) & has_plan[point]
     low, high = np.minimum(point[same], holder[same]), np.maximum(point[same], holder[same])

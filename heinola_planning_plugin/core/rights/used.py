@@ -9,7 +9,7 @@ unknown, and what is known of it stands in a column of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,7 +110,7 @@ def prepare_buildings(buildings: Features, crs: str, method: Method, parameters:
     table = table.take(np.flatnonzero(~gone & ~again))
     register = sane(number(table, "floor_area_m2"))
     guess = _estimate(table)
-    use = [uses_of(table, kind, method) for kind in ("residential", "apartment", "outbuilding")]
+    use = uses_of(table, ("residential", "apartment", "outbuilding"), method)
     estimated = np.isnan(register) & ~np.isnan(guess) & bool(parameters["estimate"])
     state = _lower(text(table, "permit_state"))
     return Buildings(
@@ -183,12 +183,14 @@ def _error(guess: np.ndarray, register: np.ndarray) -> EstimateError | None:
     )
 
 
-def uses_of(table: Features, kind: str, method: Method) -> np.ndarray:
-    """Tell which buildings are of a kind by their use code: 1, 0, or NaN where the use is unknown, float64 (m,)."""
+def uses_of(table: Features, kinds: Sequence[str], method: Method) -> list[np.ndarray]:
+    """Tell which buildings are of each kind by their use code: 1, 0, or NaN where the use is unknown, float64 (m,)."""
     position: dict[tuple[object, object], int] = {}
     pairs = zip(text(table, "use_scheme").tolist(), text(table, "use").tolist())
     place = np.array([position.setdefault(pair, len(position)) for pair in pairs], dtype=np.int64)
-    return np.array([_use_of(scheme, code, kind, method) for scheme, code in position] or [0.0])[place]
+    return [
+        np.array([_use_of(scheme, code, kind, method) for scheme, code in position] or [0.0])[place] for kind in kinds
+    ]
 
 
 def _use_of(scheme: object, code: object, kind: str, method: Method) -> float:
