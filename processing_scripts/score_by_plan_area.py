@@ -73,6 +73,8 @@ class ScoreByPlanArea(QgsProcessingAlgorithm):
         parcels = bridge.read_source(self.parameterAsSource(parameters, "INPUT", context), progress=progress)
         areas = bridge.read_source(self.parameterAsSource(parameters, "AREAS", context)).to_crs(parcels.crs)
         names = areas[self.parameterAsString(parameters, "AREA_FIELD", context)]
+        # GeoPackage's own row number must be unique; here a parcel comes once per area.
+        parcels = parcels.select(name for name in parcels.columns if name != "fid")
         inside = shapely.point_on_surface(parcels.geometry)
         point, area = shapely.STRtree(areas.geometry).query(inside, predicate="intersects")
         parts = []

@@ -21,6 +21,7 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsProcessingFeatureSource,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -51,7 +52,7 @@ def read_source(
     fields = source.fields()
     rows: list[list] = []
     shapes: list = []
-    for number, feature in enumerate(source.getFeatures(request or QgsFeatureRequest())):
+    for number, feature in enumerate(_every(source, request or QgsFeatureRequest())):
         if number % _BATCH == 0:
             progress(number / count if count else 0.0)
         rows.append(feature.attributes())
@@ -65,6 +66,13 @@ def read_source(
     return Features(geometry, columns, crs, Source(name or source.sourceName(), uri, len(rows), ""))
 
 
+def _every(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterable[QgsFeature]:
+    """Go through the features, invalid shapes too: the checks repair or reject those, with the reason."""
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return source.getFeatures(request)
+
+
 def read_layer(layer: QgsVectorLayer, progress: Progress = silent) -> Features:
     """Read a layer, with its file's name and date as provenance."""
     table = read_source(layer, layer.name(), progress=progress)
@@ -73,6 +81,8 @@ def read_layer(layer: QgsVectorLayer, progress: Progress = silent) -> Features:
 
 def layer_source(layer: QgsVectorLayer, count: int) -> Source:
     """Say where a layer's data lie (file name and layer, no folders) and how old they are."""
+    if layer.providerType() != "ogr":  # a memory layer's or a database's source isn't a file's name
+        return Source(layer.name(), "", count, "")
     path, _, options = layer.source().partition("|")
     file = Path(path)
     inner = options.partition("layername=")[2].partition("|")[0]

@@ -105,6 +105,7 @@ def export(layout: QgsPrintLayout, pdf: Path, png: Path) -> None:
     settings = QgsLayoutExporter.PdfExportSettings()
     settings.rasterizeWholeImage = False
     settings.exportMetadata = True
+    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText  # to be searched, copied and read aloud
     if exporter.exportToPdf(str(pdf), settings) != QgsLayoutExporter.ExportResult.Success:
         raise InputError(f"could not be written: {exporter.errorMessage()}", value=pdf.name)
     if not exporter.renderPageToImage(0, dpi=150).save(str(png)):

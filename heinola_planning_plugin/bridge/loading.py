@@ -12,6 +12,7 @@ from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.progress import Progress, silent
 
 from .features import read_layer
+from .gdal_options import gdal_option
 from .raster import read_grid
 
 
@@ -23,7 +24,9 @@ def open_input(one: Input, title: str = "") -> QgsVectorLayer | QgsRasterLayer:
     """
     name = title or one.layer or one.file.stem
     if one.role == "dem":
-        layer = QgsRasterLayer(str(one.file), name)
+        # GDAL would leave its statistics in a file beside the user's raster.
+        with gdal_option("GDAL_PAM_ENABLED", "NO"):
+            layer = QgsRasterLayer(str(one.file), name)
     else:
         uri = f"{one.file}|layername={one.layer}" if one.layer else str(one.file)
         layer = QgsVectorLayer(uri, name, "ogr")

@@ -69,7 +69,16 @@ _TREE_ORDER = (
 )  # fmt: skip
 """Roles from the top of the layer tree down."""
 _HIDDEN = ("industrial_sites", "lift_candidates", "building_rights", "building_rights_summary", "strategy_pieces")
-_SHOWN = ("roads", "railways", "water", "junctions", "centre", "plan_units", "buildings", "parcels")  # what is switched on at first
+_SHOWN = (
+    "roads",
+    "railways",
+    "water",
+    "junctions",
+    "centre",
+    "plan_units",
+    "buildings",
+    "parcels",
+)  # what is switched on at first
 
 
 def dress_input(layer: QgsVectorLayer | QgsRasterLayer, role: str, language: str) -> None:

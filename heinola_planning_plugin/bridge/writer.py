@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from osgeo import gdal
 from qgis.core import (
     QgsCoordinateTransformContext,
     QgsLayerMetadata,
@@ -22,6 +21,7 @@ from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.progress import Progress, silent
 
 from .features import qgis_crs, qgis_fields, wkb_type, write_sink
+from .gdal_options import gdal_option
 
 NO_DATE = "2000-01-01"  # GeoPackage stamps its tables with a day; results must not depend on today
 
@@ -29,12 +29,8 @@ NO_DATE = "2000-01-01"  # GeoPackage stamps its tables with a day; results must 
 @contextmanager
 def steady_bytes(date: str = NO_DATE) -> Iterator[None]:
     """Make GDAL write the same bytes for the same data on whatever day; `date` is the day of the data, ISO."""
-    before = gdal.GetConfigOption("OGR_CURRENT_DATE")
-    gdal.SetConfigOption("OGR_CURRENT_DATE", f"{date}T00:00:00Z")
-    try:
+    with gdal_option("OGR_CURRENT_DATE", f"{date}T00:00:00Z"):
         yield
-    finally:
-        gdal.SetConfigOption("OGR_CURRENT_DATE", before)
 
 
 def write_tables(

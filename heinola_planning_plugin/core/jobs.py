@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 
 from .features import Features
+from .measures.inside import inner_points
 from .measures.terrain import Grid
 from .progress import Progress
 from .scoring.criteria import CriteriaSet
@@ -73,6 +74,6 @@ class Job:
 def inside_area(table: Features, area: Features) -> Features:
     """Give the features whose inner point lies in an area."""
     areas = area.to_crs(table.crs).geometry
-    points = shapely.point_on_surface(table.geometry)
+    points = inner_points(table.geometry)
     inside = np.unique(shapely.STRtree(areas).query(points, predicate="intersects")[0])
     return table.take(inside)

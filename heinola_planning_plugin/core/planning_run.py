@@ -157,7 +157,7 @@ def _settings(case: Case, job: Job) -> Settings:
 
 
 def _layers(case: Case, load: Load, progress: Progress):
-    """Load and check the inputs, parcels first: buildings are checked against them."""
+    """Load and check the inputs, parcels first: buildings and plan units are placed by them."""
     layers: dict[str, Features | Grid] = {}
     sources: list[tuple[str, Source]] = []
     findings: list[tuple[str, Finding]] = []
@@ -170,7 +170,7 @@ def _layers(case: Case, load: Load, progress: Progress):
             layers[one.role] = loaded
             sources.append((one.role, Source(one.file.stem, one.file.name)))
             continue
-        parcels = layers.get("parcels") if one.role == "buildings" else None
+        parcels = layers.get("parcels") if one.role in ("buildings", "plan_units") else None
         checked = check(loaded, one.role, overrides=one.fields, parcels=parcels, progress=wordless(step))
         before = layers.get(one.role)
         layers[one.role] = checked.kept if before is None else concat([before, checked.kept.to_crs(before.crs)])

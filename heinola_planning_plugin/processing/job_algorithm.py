@@ -219,7 +219,7 @@ def counts(table: Features) -> dict[str, object]:
 
 def method_titles() -> list[str]:
     """Give the titles of aggregate.METHODS."""
-    return [tr("weighted sum"), tr("weighted product"), tr("ordered weighted average (OWA)"), tr("TOPSIS")]
+    return [tr("weighted sum"), tr("weighted product"), tr("ordered weighted average (OWA)"), tr("TOPSIS"), tr("PROMETHEE II")]
 
 
 def weights_text(criteria: CriteriaSet) -> str:

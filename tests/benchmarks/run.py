@@ -60,8 +60,8 @@ criteria:
   - {id: floor, field: floor_m2, unit: m2, weight: 1, curve: {type: linear, full: 0, zero: 2000}, title: {fi: Kerrosala, sv: Våningsyta, en: Floor area}, source: bench}
 """
 EXPRESSION = (
-    "3/8*max(0, 1-coalesce(\"distance\",0)/2000) + 2/8*max(0, 1-coalesce(\"distance_2\",0)/3000)"
-    " + 2/8*coalesce(\"zone_pc\",0)/100 + 1/8*max(0, 1-coalesce(\"kerrosala_sum\",0)/2000)"
+    '3/8*max(0, 1-coalesce("distance",0)/2000) + 2/8*max(0, 1-coalesce("distance_2",0)/3000)'
+    ' + 2/8*coalesce("zone_pc",0)/100 + 1/8*max(0, 1-coalesce("kerrosala_sum",0)/2000)'
 )
 
 

@@ -54,7 +54,10 @@ def test_curves_become_lines_and_whole_numbers_with_null_become_float():
     layer = QgsVectorLayer("CurvePolygon?crs=EPSG:3880&field=krs:integer", "curves", "memory")
     from qgis.core import QgsFeature, QgsGeometry
 
-    for wkt, storeys in (("CURVEPOLYGON(CIRCULARSTRING(0 0, 5 5, 10 0, 5 -5, 0 0))", 2), ("POLYGON((0 0,1 0,1 1,0 0))", None)):
+    for wkt, storeys in (
+        ("CURVEPOLYGON(CIRCULARSTRING(0 0, 5 5, 10 0, 5 -5, 0 0))", 2),
+        ("POLYGON((0 0,1 0,1 1,0 0))", None),
+    ):
         feature = QgsFeature(layer.fields())
         feature.setGeometry(QgsGeometry.fromWkt(wkt))
         feature.setAttributes([storeys])

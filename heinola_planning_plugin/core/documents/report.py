@@ -50,6 +50,7 @@ METHOD_TITLES = {
     "weighted_product": {"fi": "painotettu tulo", "sv": "vägd produkt", "en": "weighted product"},
     "owa": {"fi": "järjestetty painotettu keskiarvo", "sv": "ordnat vägt medelvärde", "en": "ordered weighted average"},
     "topsis": {"fi": "TOPSIS", "sv": "TOPSIS", "en": "TOPSIS"},
+    "promethee": {"fi": "PROMETHEE II", "sv": "PROMETHEE II", "en": "PROMETHEE II"},
 }
 
 _EVIDENCE_FORM = {

@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..evidence import Distance, Keep, Largest, Share, Terrain, between, gather, one_of
 from ..features import Features, scale_factors
 from ..measures import floor_area, overlap
+from ..measures.inside import inner_points
 from ..measures.network import Network
 from ..measures.terrain import Grid
 from ..progress import Progress, part, silent
@@ -193,19 +194,13 @@ def _junction(parcels: Features, layers: Layers, motorway_road: str, progress: P
     lines = roads.geometry[open_]
     stretch = float(np.nanmedian(scale_factors(parcels.geometry, parcels.crs)[0])) if len(parcels) else 1.0
     points = {"": junctions.to_crs(parcels.crs).geometry}
-    way = Network(lines, scale=stretch).distances(_inner_points(parcels), points, ACCESS_M, progress)[""]
+    way = Network(lines, scale=stretch).distances(inner_points(parcels.geometry), points, ACCESS_M, progress)[""]
     basis[~np.isnan(way)] = "network"
     return {"junction_m": np.where(np.isnan(way), straight, way), "junction_basis": basis}
 
 
 def _all(mask: np.ndarray | None, count: int, untold: bool) -> np.ndarray:
     return np.full(count, untold) if mask is None else mask
-
-
-def _inner_points(parcels: Features) -> np.ndarray:
-    inner = shapely.point_on_surface(parcels.geometry)
-    inner[shapely.is_empty(inner)] = None
-    return inner
 
 
 def _built(

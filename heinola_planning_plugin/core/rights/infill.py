@@ -13,6 +13,7 @@ from ...paths import resource
 from ..evidence import Distance, Share, between, gather
 from ..features import Features, scale_factors
 from ..measures import overlap
+from ..measures.inside import inner_points
 from ..progress import Progress, part, silent
 from ..scoring.aggregate import ranks, shares
 from ..scoring.criteria import CriteriaSet, read_criteria
@@ -23,7 +24,7 @@ from .method import building_rights_method
 from .neighbours import neighbour_median
 from .reserve import BuildingRights, building_rights
 from .stock import damaged_municipal, lift_candidates, median_year, with_plot, worst_of_plot
-from .walking import columns_of, inner_points, walking_columns
+from .walking import columns_of, walking_columns
 
 CONSTRAINTS = ("flood", "noise", "protected", "relics", "heritage")
 _FROM_RIGHTS = (

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import shapely
 
 from ..features import Features, scale_factors
+from ..measures.inside import inner_points
 from ..measures.network import Network
 from ..progress import Progress, silent
 from .units import text
@@ -61,14 +61,6 @@ def walking_columns(
     network = Network(way.geometry[on_foot], scale=scale, crossings_meet=crossings_meet)
     found = network.distances(inner_points(plots.geometry), targets, access_m, progress)
     return {**out, **found}
-
-
-def inner_points(geometry: np.ndarray) -> np.ndarray:
-    """Give a point inside each shape; None where there is no shape."""
-    out = np.full(len(geometry), None, dtype=object)
-    there = ~shapely.is_missing(geometry) & ~shapely.is_empty(geometry)
-    out[there] = shapely.point_on_surface(geometry[there])
-    return out
 
 
 def columns_of(given: Mapping[str, np.ndarray] | np.ndarray | None) -> dict[str, np.ndarray]:
