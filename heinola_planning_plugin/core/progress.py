@@ -28,8 +28,7 @@ def part(progress: Progress, start: float, end: float) -> Progress:
 
 def wordless(progress: Progress) -> Progress:
     """Drop a step's messages: what the whole says is enough where a step is short and comes often."""
-
-    return lambda fraction, message=None: progress(fraction)
+    return lambda fraction, _message=None: progress(fraction)
 
 
 def chunks(count: int, size: int, progress: Progress = silent) -> Iterator[slice]:

@@ -43,7 +43,9 @@ class DemoData(PlanningAlgorithm):
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
         number = QgsProcessingParameterNumber
-        self.add(number("SCALE", tr("Scale (1 = about 5 000 parcels)"), number.Type.Integer, 1, False, 1, LARGEST_SCALE))
+        self.add(
+            number("SCALE", tr("Scale (1 = about 5 000 parcels)"), number.Type.Integer, 1, False, 1, LARGEST_SCALE)
+        )
         self.add(number("SEED", tr("Seed"), number.Type.Integer, 1, False, 0, 2**31 - 1))
         self.add(QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Folder")))
         self.addOutput(QgsProcessingOutputFile("CASE", tr("Case file")))

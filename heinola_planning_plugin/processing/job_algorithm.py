@@ -27,6 +27,7 @@ from heinola_planning_plugin.core.errors import InputError, PlanningError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.jobs import Job, Policy, Settings, inside_area
 from heinola_planning_plugin.core.measures.terrain import Grid
+from heinola_planning_plugin.core.planning_run import LAYER_NAMES
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.scoring.aggregate import METHODS
@@ -37,6 +38,7 @@ from heinola_planning_plugin.i18n import tr, ui_language
 
 from .base import PlanningAlgorithm
 from .roles import role_kind, role_title
+from .styling import dress_when_loaded
 
 
 class JobAlgorithm(PlanningAlgorithm):
@@ -147,6 +149,8 @@ class JobAlgorithm(PlanningAlgorithm):
             delivered = self.deliver(parameters, name, results[name], context, part(progress, 0.9, 1.0))
             if delivered is not None:
                 out[name] = delivered
+                layer_name = LAYER_NAMES[self.JOB.id, name]
+                dress_when_loaded(context, delivered, layer_name, settings.language, settings.criteria)
         return {**out, **counts(results[self.JOB.outputs[0]])}
 
     def _layers(
@@ -219,7 +223,13 @@ def counts(table: Features) -> dict[str, object]:
 
 def method_titles() -> list[str]:
     """Give the titles of aggregate.METHODS."""
-    return [tr("weighted sum"), tr("weighted product"), tr("ordered weighted average (OWA)"), tr("TOPSIS"), tr("PROMETHEE II")]
+    return [
+        tr("weighted sum"),
+        tr("weighted product"),
+        tr("ordered weighted average (OWA)"),
+        tr("TOPSIS"),
+        tr("PROMETHEE II"),
+    ]
 
 
 def weights_text(criteria: CriteriaSet) -> str:

@@ -27,8 +27,9 @@ from heinola_planning_plugin.bridge.provenance import layer_metadata
 from heinola_planning_plugin.bridge.writer import write_tables
 from heinola_planning_plugin.core.all_jobs import JOBS
 from heinola_planning_plugin.core.case import read_case
-from heinola_planning_plugin.core.documents.figures import answer_text, answers
+from heinola_planning_plugin.core.documents.figures import answers, summary
 from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.planning_run import Results, run
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.i18n import tr
@@ -110,7 +111,7 @@ class PlanningRun(PlanningAlgorithm):
             raise
         for role, finding in self._results.findings:
             if finding.level() != "info":
-                feedback.pushWarning(f"{role}: {finding.sentence(case.language)}")
+                feedback.pushWarning(f"{role_name(role, case.language)}: {finding.sentence(case.language)}")
         return {name: str(self._folder / file) for name, file in FILES.items()} | figures(self._results, feedback)
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
@@ -160,8 +161,9 @@ class PlanningRun(PlanningAlgorithm):
 def figures(results: Results, feedback: QgsProcessingFeedback) -> dict[str, object]:
     """Say each answer in a line, and give its counts as outputs."""
     out: dict[str, object] = {}
+    for line in summary(results.tables, results.case.language):
+        feedback.pushInfo(line)
     for answer in answers(results.tables):
-        feedback.pushInfo(answer_text(answer, results.case.language))
         name = answer.question.layer.upper()
         out[f"{name}_CANDIDATES"] = answer.counts["candidate"]
         out[f"{name}_CONDITIONAL"] = answer.counts["conditional"]

@@ -15,6 +15,7 @@ from heinola_planning_plugin.i18n import tr
 from heinola_planning_plugin.paths import resource
 
 from .base import PlanningAlgorithm
+from .styling import dress_when_loaded
 
 
 class StrategyOverlay(PlanningAlgorithm):
@@ -76,6 +77,7 @@ class StrategyOverlay(PlanningAlgorithm):
         out: dict[str, object] = {
             "OUTPUT": self.deliver(parameters, "OUTPUT", overlay.pieces, context, part(progress, 0.9, 1.0))
         }
+        dress_when_loaded(context, out["OUTPUT"], "strategy_pieces", self.language(parameters, context))
         gaps = self.deliver(parameters, "GAPS", overlay.gaps, context, progress)
         if gaps is not None:
             out["GAPS"] = gaps

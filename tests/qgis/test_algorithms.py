@@ -223,6 +223,28 @@ def test_weights_by_pairwise_comparison_match_the_published_table(provider):
         run("ahpweights", MATRIX="1,1/4,4,1/6, 4,1,4,1/4, 1/4,1/4,1,1/5, 6,4,5,1")
 
 
+def test_a_result_that_processing_loads_is_styled_and_explained(provider):
+    from qgis.core import QgsProject
+
+    answer = processing.runAndLoadResults(
+        "heinola:buildingrights",
+        {
+            "PLAN_UNITS": source("kaavayksikot"),
+            "BUILDINGS": source("avoimet_rakennukset"),
+            "LANGUAGE": 1,
+            "OUTPUT": "TEMPORARY_OUTPUT",
+        },
+    )
+    layer = QgsProject.instance().mapLayer(answer["OUTPUT"])
+    classes = {category.value(): category.label() for category in layer.renderer().categories()}
+    assert classes["candidate"] == "Soveltuva"
+    assert set(classes) == set(STATUSES)
+    aliases = {field.name(): field.alias() for field in layer.fields()}
+    assert aliases["unused_m2"] == "Käyttämätön rakennusoikeus (k-m²)"
+    assert "explanation" in layer.mapTipTemplate()
+    QgsProject.instance().clear()
+
+
 def test_two_planning_runs_give_equal_bytes(provider, tmp_path):
     prints = []
     for name in ("a", "b"):

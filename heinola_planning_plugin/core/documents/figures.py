@@ -129,6 +129,48 @@ def answer_text(answer: Answer, language: str) -> str:
     )
 
 
+_RIGHTS = {
+    "fi": "Rakennusoikeus: sallittu {permitted}, käytetty {used}, käyttämättä {unused} {known} kaavayksiköllä; "
+    "{unknown} kaavayksiköltä jokin luku puuttuu",
+    "sv": "Byggrätt: tillåten {permitted}, använd {used}, outnyttjad {unused} på {known} planenheter; "
+    "för {unknown} planenheter saknas något tal",
+    "en": "Building rights: permitted {permitted}, used {used}, unused {unused} on {known} plan units; "
+    "{unknown} plan units lack a number",
+}
+_OVERLAY = {
+    "fi": "Kaava ja tavoitteet: edistää {advances}, ristiriidassa {conflicts}, ei vaikutusta {neutral}",
+    "sv": "Plan och mål: främjar {advances}, i konflikt {conflicts}, ingen inverkan {neutral}",
+    "en": "Zoning and targets: advances {advances}, conflicts {conflicts}, neutral {neutral}",
+}
+
+
+def summary(tables: Mapping[str, Features], language: str) -> list[str]:
+    """Say the run in lines: a line per question, one of the building rights, one of the overlay."""
+    lines = [answer_text(answer, language) for answer in answers(tables)]
+    if "building_rights" in tables:
+        lines.append(_rights_text(tables["building_rights"], language))
+    if "strategy_pieces" in tables:
+        lines.append(_overlay_text(tables["strategy_pieces"], language))
+    return lines
+
+
+def _rights_text(table: Features, language: str) -> str:
+    known = ~np.isnan(table["unused_m2"])
+    sums = {
+        name: number(table[f"{name}_m2"][known].sum(), 0, language, "k-m2") for name in ("permitted", "used", "unused")
+    }
+    counts = {"known": number(known.sum(), 0, language), "unknown": number((~known).sum(), 0, language)}
+    return _RIGHTS[language].format(**sums, **counts)
+
+
+def _overlay_text(pieces: Features, language: str) -> str:
+    hectares = {
+        name: number(pieces["area_m2"][pieces["relation"] == name].sum() / 1e4, 0, language, "ha")
+        for name in ("advances", "conflicts", "neutral")
+    }
+    return _OVERLAY[language].format(**hectares)
+
+
 GAP_UNITS = {
     "ha": ("ha", 1),
     "building_places": ("places", 0),
