@@ -683,5 +683,9 @@
         <source>zoning and building</source>
         <translation>planläggning och byggande</translation>
     </message>
+    <message>
+        <source>PROMETHEE II</source>
+        <translation>PROMETHEE II</translation>
+    </message>
 </context>
 </TS>
