@@ -13,6 +13,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsLayerTree,
     QgsLayerTreeGroup,
+    QgsMapLayer,
     QgsMapThemeCollection,
     QgsProject,
     QgsRasterLayer,
@@ -79,6 +80,13 @@ _SHOWN = (
     "buildings",
     "parcels",
 )  # what is switched on at first
+
+
+def added(project: QgsProject, layer: QgsMapLayer) -> QgsMapLayer:
+    """Add a layer to a project, not yet to its tree, and give it."""
+    if project.addMapLayer(layer, False) is None:
+        raise InputError("can't be added to the project", layer=layer.name())
+    return layer
 
 
 def dress_input(layer: QgsVectorLayer | QgsRasterLayer, role: str, language: str) -> None:
@@ -175,8 +183,7 @@ def _result_layer(
     style_result(layer, name, language)
     dress(layer, language, criteria_of(results, name))
     layer.setCustomProperty("heinola/result", name)
-    project.addMapLayer(layer, False)
-    node = group.addLayer(layer)
+    node = group.addLayer(added(project, layer))
     node.setItemVisibilityChecked(name not in _HIDDEN)
     node.setExpanded(False)
     return layer
@@ -217,8 +224,7 @@ def add_inputs(case: Case, project: QgsProject) -> dict[str, QgsVectorLayer | Qg
     for one in sorted(case.inputs, key=lambda one: _TREE_ORDER.index(one.role)):
         layer = open_input(one, role_name(one.role, language).capitalize())
         dress_input(layer, one.role, language)
-        project.addMapLayer(layer, False)
-        node = group.addLayer(layer)
+        node = group.addLayer(added(project, layer))
         node.setItemVisibilityChecked(one.role in _SHOWN)
         node.setExpanded(False)
         layers.setdefault(one.role, layer)

@@ -16,21 +16,25 @@ import shapely
 
 from .features import Features
 from .measures.inside import inner_points
-from .measures.terrain import Grid
 from .progress import Progress
 from .scoring.criteria import CriteriaSet
 
-Layers = Mapping[str, "Features | Grid"]
+Layers = Mapping[str, Any]
+"""Role -> Features, or a Grid for `dem`."""
 
 
 class Policy(Protocol):
     """What a job's policy file must have: a title, and parameters that the user sees."""
 
-    title: Mapping[str, str]
-    parameters: Mapping[str, Any]
-    """name -> something with name, value, title, unit, low, high and source."""
+    @property
+    def title(self) -> Mapping[str, str]:
+        """Give the policy's name in the three languages."""
 
-    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, object]:
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """Give its parameters: name -> something with name, value, title, unit, low, high and source."""
+
+    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, Any]:
         """Give every parameter's value, with the user's changes."""
 
 

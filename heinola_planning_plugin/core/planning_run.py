@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -158,7 +159,7 @@ def _settings(case: Case, job: Job) -> Settings:
 
 def _layers(case: Case, load: Load, progress: Progress):
     """Load and check the inputs, parcels first: buildings and plan units are placed by them."""
-    layers: dict[str, Features | Grid] = {}
+    layers: dict[str, Any] = {}
     sources: list[tuple[str, Source]] = []
     findings: list[tuple[str, Finding]] = []
     rejected: list[Features] = []
@@ -197,7 +198,7 @@ def _rejected(one: Input, checked: Checked) -> Features:
     return Features(np.full(count, None, dtype=object), columns, source=Source("rejected"))
 
 
-def _in_one_crs(layers: Mapping[str, Features | Grid]) -> dict[str, Features | Grid]:
+def _in_one_crs(layers: Layers) -> dict[str, Any]:
     """Move every table to the metric CRS of the parcels (of the plan units, where there are none)."""
     first = next((layers[role] for role in ("parcels", "plan_units", "zoning") if role in layers), None)
     if first is None:

@@ -115,8 +115,8 @@ def by_id(source: QgsVectorLayer, key: str, name: str) -> dict[object, float]:
     """Give the largest value of each id: ties make several rows of one parcel."""
     out: dict[object, float] = {}
     for feature, value in zip(source.getFeatures(), column(source, name)):
-        identity = feature[key]
-        out[identity] = max(out.get(identity, -1.0), value)
+        if value == value:  # not NaN
+            out[feature[key]] = max(out.get(feature[key], -1.0), value)
     return out
 
 

@@ -12,7 +12,7 @@ import re
 
 import numpy as np
 
-CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+CHECK_CHARACTERS = "0123456789" + "ABCDEFHJKLM" + "NPRSTUVWXY"
 """Check characters of a building id by remainder modulo 31 (Digital and Population Data Services Agency)."""
 
 _PART_WIDTHS = (3, 3, 4, 4)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ...paths import resource
 from ..errors import InputError
@@ -80,13 +81,13 @@ class Method:
     lists: Mapping[str, tuple[str, ...]]
     kinds: Kinds
 
-    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, object]:
+    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, Any]:
         """Give every parameter's value, with the user's changes.
 
         Raises:
             InputError: no such parameter, not a number, outside its bounds.
         """
-        out: dict[str, object] = {name: parameter.value for name, parameter in self.parameters.items()}
+        out: dict[str, Any] = {name: parameter.value for name, parameter in self.parameters.items()}
         for name, value in (changes or {}).items():
             if name not in out:
                 raise InputError(f"is not a parameter; there are {', '.join(out)}", field=name, value=value)

@@ -42,6 +42,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ..errors import InputError
 from ..policy import Reader, parse_yaml, read_yaml
@@ -139,13 +140,13 @@ class CriteriaSet:
     file: str
     words: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
-    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, object]:
+    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, Any]:
         """Give every parameter's value, with the user's changes.
 
         Raises:
             InputError: a change names no parameter, or its value can't be one.
         """
-        out: dict[str, object] = {name: parameter.value for name, parameter in self.parameters.items()}
+        out: dict[str, Any] = {name: parameter.value for name, parameter in self.parameters.items()}
         for name, value in (changes or {}).items():
             if name not in self.parameters:
                 raise InputError(f"is not a parameter of {self.file}: {', '.join(self.parameters)}", field=name)
