@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QAction, QIcon
 
 from heinola_planning_plugin.i18n import install_translator, remove_translator, tr
 from heinola_planning_plugin.paths import resource
+from heinola_planning_plugin.requirements import problem
 
 
 class PlanningPlugin:
@@ -17,7 +18,7 @@ class PlanningPlugin:
     def __init__(self, iface):
         self.iface = iface
         self.provider = None
-        self.missing: str | None = None
+        self.problem: str | None = None
         self.actions: list[QAction] = []
         self.toolbar = None
         self.dock = None
@@ -25,12 +26,12 @@ class PlanningPlugin:
 
     def initProcessing(self) -> None:
         """Register the provider; qgis_process calls only this."""
-        try:
-            from heinola_planning_plugin.processing.provider import PlanningProvider
-        except ImportError as error:
-            self.missing = missing_package(error)
-            QgsMessageLog.logMessage(self._missing_text(), "Heinola planning", Qgis.MessageLevel.Critical)
+        self.problem = problem()
+        if self.problem:
+            QgsMessageLog.logMessage(self.problem, "Heinola planning", Qgis.MessageLevel.Critical)
             return
+        from heinola_planning_plugin.processing.provider import PlanningProvider
+
         self.provider = PlanningProvider()
         if not QgsApplication.processingRegistry().addProvider(self.provider):
             self.provider = None
@@ -38,10 +39,8 @@ class PlanningPlugin:
     def initGui(self) -> None:
         """Make the menu and the toolbar."""
         self.initProcessing()
-        if self.missing:
-            self.iface.messageBar().pushMessage(
-                tr("Heinola planning"), self._missing_text(), Qgis.MessageLevel.Warning, 0
-            )
+        if self.problem:
+            self.iface.messageBar().pushMessage(tr("Heinola planning"), self.problem, Qgis.MessageLevel.Warning, 0)
             return
         self.toolbar = self.iface.addToolBar(tr("Heinola planning"))
         self.toolbar.setObjectName("HeinolaPlanningToolBar")
@@ -55,13 +54,6 @@ class PlanningPlugin:
         self.toolbar.addAction(action)
         self.iface.addPluginToMenu(tr("Heinola planning"), action)
         self.actions.append(action)
-
-    def _missing_text(self) -> str:
-        return tr(
-            "The Python package {} is missing, so the plugin can't run. Install it for QGIS's Python (Debian: "
-            "apt install python3-shapely python3-yaml; it must be shapely 2) and restart QGIS.",
-            self.missing,
-        )
 
     def open_practice(self) -> None:
         """Open the practice municipality as a new project."""
@@ -107,11 +99,3 @@ class PlanningPlugin:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
         remove_translator()
-
-
-def missing_package(error: ImportError) -> str:
-    """Name the package whose absence made an import fail; a mistake of our own is raised again."""
-    name = (error.name or "").partition(".")[0]
-    if name in ("", "heinola_planning_plugin", "qgis"):
-        raise error
-    return name

@@ -9,9 +9,12 @@ from heinola_planning_plugin.core.errors import Cancelled
 from heinola_planning_plugin.core.progress import Progress
 from heinola_planning_plugin.i18n import tr
 
+from .threads import stay_known_to_python
+
 
 def progress_of(feedback: QgsFeedback | None) -> Progress:
     """Make the callable: it moves the bar, says new messages once, and raises Cancelled when asked to stop."""
+    stay_known_to_python()  # the first thing every run does in its thread
     if feedback is None:
         feedback = QgsProcessingFeedback()
     last: list[str | None] = [None]

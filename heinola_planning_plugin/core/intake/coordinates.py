@@ -8,6 +8,7 @@ the municipality is known; between TM35FIN and a GK zone without prefix the muni
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -114,19 +115,23 @@ def _crs_code(crs: str) -> str:
         system = pyproj.CRS.from_user_input(crs)
     except pyproj.exceptions.CRSError:
         return ""
-    authority = system.to_authority(auth_name="EPSG", min_confidence=70)
-    if authority:
-        return f"EPSG:{authority[1]}"
+    if _REGISTERED.fullmatch(crs):
+        return crs.upper()
     if system.is_compound:
         parts = [part.to_authority(auth_name="EPSG", min_confidence=70) for part in system.sub_crs_list]
         if all(parts):
             return "EPSG:" + "+".join(part[1] for part in parts)
     if system.is_projected:
+        # Before the registry is asked: UTM zone 35 has TM35FIN's very parameters, and some versions answer with it.
         wanted = _parameters(system)
         for code in (3067, *range(3873, 3886), *range(3126, 3139), 2391, 2392, 2393, 2394, 3386, 3387):
             if _parameters(pyproj.CRS.from_epsg(code)) == wanted:
                 return f"EPSG:{code}"
-    return crs
+    authority = system.to_authority(auth_name="EPSG", min_confidence=70)
+    return f"EPSG:{authority[1]}" if authority else crs
+
+
+_REGISTERED = re.compile(r"EPSG:\d{4,6}", re.IGNORECASE)
 
 
 def _parameters(system: pyproj.CRS) -> tuple:
