@@ -163,7 +163,9 @@ def _cut(features: _Features, zones: np.ndarray, progress: Progress) -> _Cut:
     piece, other = _found(bit, tile, "intersects", part(progress, 0.0, 0.2))
     row, met = bit_row[piece], tile_zone[other]
     held, holder = _inside(single, zone, tile, tile_zone, (row, other), part(progress, 0.2, 0.5))
+    progress(0.5)
     overlapping = _overlapping(tile, tile_zone, count, len(piece))
+    progress(0.5)
     open_ = _unsettled(row, met, held, holder, count, overlapping)
     piece, other, row, met = piece[open_], other[open_], row[open_], met[open_]
     shared = _intersected(bit[piece], tile[other], part(progress, 0.5, 1.0))
@@ -210,14 +212,19 @@ def _inside(
     """Find the (part, zone) where the part lies wholly in the zone, each once.
 
     A part that touches the zone's border from inside costs a full comparison, so it is asked only of the tiles it
-    meets (`met`: rows of parts and tiles); one that lies across several tiles is cut instead.
+    meets (`met`: rows of parts and tiles); one that lies across several tiles is cut instead. A point that meets a
+    zone is in it.
     """
-    count = max(len(zone), 1)
-    row, holder = _found(single, zone, "contains_properly", part(progress, 0.0, 0.5))
-    key = row * count + holder
-    tiles = max(len(tile), 1)
+    count, tiles = max(len(zone), 1), max(len(tile), 1)
     pair = np.unique(met[0] * tiles + met[1])
     row, other = pair // tiles, pair % tiles
+    point = shapely.get_dimensions(single[row]) == 0
+    key = row[point] * count + tile_zone[other[point]]
+    row, other = row[~point], other[~point]
+
+    solid = np.flatnonzero(shapely.get_dimensions(single) > 0)
+    held, holder = _found(single[solid], zone, "contains_properly", part(progress, 0.0, 0.5))
+    key = np.concatenate([key, solid[held] * count + holder])
     new = ~np.isin(row * count + tile_zone[other], key)
     row, other = row[new], other[new]
     covered = _parts.in_threads(

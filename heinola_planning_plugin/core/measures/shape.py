@@ -92,18 +92,25 @@ def _widest(single: np.ndarray, owner: np.ndarray, tolerance: float) -> np.ndarr
     row, x, y, half = _covering_squares(shapely.bounds(single))
     while len(row):
         metres = _parts.in_threads(shapely.distance, edge[row], shapely.points(x, y), size=_CHUNK)
+        # No point of a square is further from its middle than half a diagonal. Whether the middle is inside is asked
+        # only where that matters.
+        reach = half * np.sqrt(2)
+        near = np.flatnonzero(metres + reach > _enough(best[owner[row]], tolerance))
+        row, x, y, half, metres, reach = (values[near] for values in (row, x, y, half, metres, reach))
         metres = np.where(shapely.contains_xy(single[row], x, y), metres, -metres)
         np.maximum.at(best, owner[row], metres)
-        # No point of a square is further from its middle than half a diagonal.
-        at_most = metres + half * np.sqrt(2)
-        so_far = best[owner[row]]
-        hopeful = _most_hopeful(row, at_most, at_most > so_far + tolerance * np.maximum(so_far, _LEAST_M))
+        hopeful = _most_hopeful(row, metres + reach, metres + reach > _enough(best[owner[row]], tolerance))
         row, x, y, half = (values[hopeful] for values in (row, x, y, half))
         half = np.tile(half / 2, 4)
         row = np.tile(row, 4)
         x = np.tile(x, 4) + half * np.repeat([-1, 1, -1, 1], len(x))
         y = np.tile(y, 4) + half * np.repeat([-1, -1, 1, 1], len(y))
     return best
+
+
+def _enough(best: np.ndarray, tolerance: float) -> np.ndarray:
+    """Give what a square must promise more than to be looked at further."""
+    return best + tolerance * np.maximum(best, _LEAST_M)
 
 
 def _most_hopeful(row: np.ndarray, at_most: np.ndarray, wanted: np.ndarray) -> np.ndarray:
