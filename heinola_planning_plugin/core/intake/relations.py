@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from ..features import Features
+from ..measures._parts import in_threads
 
 
 def overlaps(geometry: np.ndarray, tolerance_m2: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -19,15 +20,20 @@ def overlaps(geometry: np.ndarray, tolerance_m2: float) -> tuple[np.ndarray, np.
     Returns:
         i, j (i < j) and the overlap in m2, one entry per pair.
     """
-    tree = shapely.STRtree(geometry)
-    pairs = [tree.query(geometry, predicate=name) for name in ("overlaps", "contains", "within")]
-    i, j = np.concatenate(pairs, axis=1)
-    both = np.unique(np.column_stack([np.minimum(i, j), np.maximum(i, j)])[i != j], axis=0)
-    if not len(both):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
-    area = shapely.area(shapely.intersection(geometry[both[:, 0]], geometry[both[:, 1]]))
-    keep = area > tolerance_m2
-    return both[keep, 0], both[keep, 1], area[keep]
+    i, j = shapely.STRtree(geometry).query(geometry, predicate="intersects")
+    once = i < j
+    i, j = i[once], j[once]
+    # Neighbours share a border only; where interiors meet there is something to measure.
+    meet = in_threads(_interiors_meet, geometry[i], geometry[j], size=5_000)
+    i, j = i[meet], j[meet]
+    area = shapely.area(shapely.intersection(geometry[i], geometry[j]))
+    keep = np.flatnonzero(area > tolerance_m2)
+    keep = keep[np.lexsort((j[keep], i[keep]))]
+    return i[keep], j[keep], area[keep]
+
+
+def _interiors_meet(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return shapely.relate_pattern(a, b, "T********")
 
 
 def gaps(geometry: np.ndarray, tolerance_m2: float, largest_m2: float) -> np.ndarray:
@@ -67,15 +73,15 @@ def parcels_of_buildings(buildings: np.ndarray, parcels: np.ndarray, least_share
     Returns:
         int64 (n,); -1 where the building has no shape.
     """
-    tree = shapely.STRtree(parcels)
+    # Parcels are asked for buildings, not the other way round: what asks is prepared once for all it may hold.
     count = np.zeros(len(buildings), dtype=np.int64)
     missing = shapely.is_missing(buildings) | shapely.is_empty(buildings)
-    inside, _ = tree.query(buildings, predicate="within")
+    _, inside = shapely.STRtree(buildings).query(parcels, predicate="contains")
     whole = np.bincount(inside, minlength=len(buildings)) > 0
     count[whole] = np.bincount(inside, minlength=len(buildings))[whole]
     rest = np.flatnonzero(~whole & ~missing)
     if len(rest):
-        i, j = tree.query(buildings[rest], predicate="intersects")
+        j, i = shapely.STRtree(buildings[rest]).query(parcels, predicate="intersects")
         flat = shapely.get_dimensions(buildings[rest[i]]) < 2
         piece = np.zeros(len(i))
         piece[~flat] = shapely.area(shapely.intersection(buildings[rest[i[~flat]]], parcels[j[~flat]]))
