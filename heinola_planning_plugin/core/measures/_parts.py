@@ -151,13 +151,19 @@ def in_threads(
     work: Callable[..., np.ndarray], *arrays: np.ndarray, size: int, progress: Progress = silent
 ) -> np.ndarray:
     """Give `work(*arrays)`, done in chunks of rows by several threads; shapely lets Python go on while it works."""
+
+    def quietly(*rows: np.ndarray) -> np.ndarray:
+        # On doubled vertices GEOS divides by 0 on its way to a right answer. The setting is each thread's own.
+        with np.errstate(invalid="ignore"):
+            return work(*rows)
+
     slices = list(chunks(len(arrays[0]), size))
     if len(slices) < 2:
         progress(0.0)
-        return work(*arrays)
+        return quietly(*arrays)
     done = []
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        jobs = [pool.submit(work, *(array[now] for array in arrays)) for now in slices]
+        jobs = [pool.submit(quietly, *(array[now] for array in arrays)) for now in slices]
         try:
             for number, job in enumerate(jobs):
                 progress(number / len(jobs))

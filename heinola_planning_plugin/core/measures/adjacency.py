@@ -50,7 +50,8 @@ def neighbours(
     tree = shapely.STRtree(_parts.as_lines(start, end))
     low, high = np.minimum(start, end) - reach, np.maximum(start, end) + reach
     count = max(len(geometry), 1)
-    keys, metres = [np.empty(0, dtype=np.int64)], [np.empty(0)]
+    keys: list[np.ndarray] = [np.empty(0, dtype=np.int64)]
+    metres: list[np.ndarray] = [np.empty(0)]
     for now in chunks(len(start), _CHUNK, progress):
         a, b = tree.query(shapely.box(*low[now].T, *high[now].T))
         a += now.start

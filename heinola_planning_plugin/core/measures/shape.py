@@ -87,7 +87,8 @@ def _widest(single: np.ndarray, owner: np.ndarray, tolerance: float) -> np.ndarr
     shapely.prepare(single)
     edge = shapely.boundary(single)
     best = np.zeros(owner.max(initial=-1) + 1)
-    np.maximum.at(best, owner, shapely.distance(shapely.point_on_surface(single), edge))
+    inside = shapely.point_on_surface(single)
+    np.maximum.at(best, owner, _parts.in_threads(shapely.distance, inside, edge, size=_CHUNK))
 
     row, x, y, half = _covering_squares(shapely.bounds(single))
     while len(row):

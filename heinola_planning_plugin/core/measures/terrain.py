@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -251,7 +252,7 @@ class _Totals:
             }
 
 
-_HOW = {
+_HOW: dict[str, Any] = {
     "heights": np.add,
     "height": np.add,
     "lowest": np.minimum,
