@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from ..vocabulary import plan_codes
 from .method import Kinds
@@ -58,7 +59,7 @@ class Grammar:
         self.text, self.kinds = text, kinds
         self.zone, begin = self._take_zone()
         self.tokens: list[Token] = cut(text, begin)
-        self.found: dict[str, object] = {}
+        self.found: dict[str, Any] = {}
         self.where: dict[str, list[tuple[int, int]]] = {}
         self.clashing: set[str] = set()
         self.extra: dict[str, float] = {}
@@ -70,7 +71,7 @@ class Grammar:
         self.lost: list[tuple[int, int]] = []
         self.lost_until = -1
 
-    def read(self) -> dict[str, object]:
+    def read(self) -> dict[str, Any]:
         """Give the fields of `notation.Notation`."""
         of_number = (
             self._read_storeys, self._read_parking, self._read_places, self._read_kind, self._read_amount,
@@ -363,7 +364,7 @@ class Grammar:
 
     # -- result ------------------------------------------------------------------------------------------------------
 
-    def _result(self) -> dict[str, object]:
+    def _result(self) -> dict[str, Any]:
         found = {name: value for name, value in self.found.items() if name not in self.clashing}
         for name in self.clashing:
             self.lost += self.where[name]

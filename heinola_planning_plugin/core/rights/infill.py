@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -50,7 +51,7 @@ class Infill:
     lifts: Features
     damaged: Features
     rights: BuildingRights
-    parameters: Mapping[str, object]
+    parameters: Mapping[str, Any]
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +68,7 @@ def infill(
     stops: Features | None = None,
     roads: Features | None = None,
     constraints: Mapping[str, Features | None] | None = None,
-    parameters: Mapping[str, object] | None = None,
+    parameters: Mapping[str, Any] | None = None,
     progress: Progress = silent,
     *,
     criteria: CriteriaSet | None = None,
@@ -133,7 +134,7 @@ def infill(
     )
 
 
-def _evidence(counted: BuildingRights, values: Mapping[str, object], progress: Progress) -> dict[str, np.ndarray]:
+def _evidence(counted: BuildingRights, values: Mapping[str, Any], progress: Progress) -> dict[str, np.ndarray]:
     """Give what the plots themselves tell."""
     units = counted.units
     count = len(units)
@@ -167,7 +168,7 @@ def _scale(units: Features) -> float:
     return float(np.nanmedian(factors)) if np.isfinite(factors).any() else 1.0
 
 
-def _path(units: Features, around: np.ndarray, values: Mapping[str, object]) -> np.ndarray:
+def _path(units: Features, around: np.ndarray, values: Mapping[str, Any]) -> np.ndarray:
     """Tell how a plot could be completed: by its unused right, by a plan change, not at all; None = can't be told."""
     unused = units["unused_m2"]
     loose = units["e_used"] < float(values["loose_share"]) * around
@@ -183,7 +184,7 @@ def _path(units: Features, around: np.ndarray, values: Mapping[str, object]) -> 
 
 def _around(
     units: Features, constraints: Mapping[str, Features | None], parking: Features | None,
-    values: Mapping[str, object], progress: Progress,
+    values: Mapping[str, Any], progress: Progress,
 ) -> dict[str, np.ndarray]:  # fmt: skip
     """Give what lies over the plots."""
     specs = (
@@ -203,7 +204,7 @@ def _around(
     return out
 
 
-def _senior(columns: Mapping[str, np.ndarray], values: Mapping[str, object]) -> np.ndarray:
+def _senior(columns: Mapping[str, np.ndarray], values: Mapping[str, Any]) -> np.ndarray:
     """Tell which plots suit senior housing: housing or centre, shop, health services and stop within a walk."""
     use = np.isin(columns["land_use"].astype(str), ("housing", "centre"))
     limits = [(columns[f"walk_{name}_m"], float(values[f"senior_{name}_m"])) for name in ("shop", "health", "stop")]
@@ -213,7 +214,7 @@ def _senior(columns: Mapping[str, np.ndarray], values: Mapping[str, object]) -> 
     return np.where(too_far | ~use, "no", np.where(unsure, "unknown", "yes")).astype(object)
 
 
-def _quick_win(columns: Mapping[str, np.ndarray], found: Evaluation, values: Mapping[str, object]) -> np.ndarray:
+def _quick_win(columns: Mapping[str, np.ndarray], found: Evaluation, values: Mapping[str, Any]) -> np.ndarray:
     """Tell what could be built at once: unused right, nothing to settle, within a short walk of the market square."""
     right = columns["infill_path"] == "unused_right"
     with np.errstate(invalid="ignore"):
@@ -224,7 +225,7 @@ def _quick_win(columns: Mapping[str, np.ndarray], found: Evaluation, values: Map
 
 
 def capped(
-    found: Evaluation, criteria: CriteriaSet, table: Mapping[str, np.ndarray], limits: Mapping[str, object],
+    found: Evaluation, criteria: CriteriaSet, table: Mapping[str, np.ndarray], limits: Mapping[str, Any],
     mask: np.ndarray, most: float, language: str,
 ) -> Evaluation:  # fmt: skip
     """Cap the score of some rows: contributions shrink in proportion, so that they still add up; ranks follow."""
@@ -254,7 +255,7 @@ def capped(
     return Evaluation(found.status, found.reasons, explanation, score, rank, found.completeness, contributions)
 
 
-def _lifts(counted: BuildingRights, values: Mapping[str, object]) -> Features:
+def _lifts(counted: BuildingRights, values: Mapping[str, Any]) -> Features:
     if counted.buildings is None:
         return counted.units.take(np.empty(0, dtype=np.int64)).select([])
     classes = lift_candidates(counted.buildings, float(values["lift_dwellings"]), float(values["lift_storeys"]))

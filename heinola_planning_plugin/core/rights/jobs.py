@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 
 from ..features import Features
 from ..jobs import Job, Layers, Settings
 from ..progress import Progress
 from .infill import CONSTRAINTS, infill, infill_criteria
-from .method import building_rights_method
+from .method import Method, building_rights_method
 from .reserve import building_rights
 
 
@@ -20,7 +22,7 @@ def _building_rights(layers: Layers, settings: Settings, progress: Progress) -> 
         layers.get("parcels"),
         settings.parameters,
         progress,
-        method=settings.policy,
+        method=cast("Method", settings.policy),
         language=settings.language,
     )
     return {"OUTPUT": counted.table, "SUMMARY": counted.blocks}

@@ -81,7 +81,7 @@ class Method:
     lists: Mapping[str, tuple[str, ...]]
     kinds: Kinds
 
-    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, Any]:
+    def values(self, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Give every parameter's value, with the user's changes.
 
         Raises:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -45,7 +46,7 @@ class ParcelRights:
 
 
 def parcel_rights(
-    parcels: Features, units: Units, right: Permitted, method: Method, parameters: Mapping[str, object],
+    parcels: Features, units: Units, right: Permitted, method: Method, parameters: Mapping[str, Any],
     progress: Progress = silent,
 ) -> ParcelRights:  # fmt: skip
     """Put the right of each parcel together."""

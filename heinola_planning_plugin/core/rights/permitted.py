@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -52,7 +53,7 @@ def sane(values: np.ndarray) -> np.ndarray:
 
 
 def permitted(
-    units: Units, method: Method, parameters: Mapping[str, object], building_areas: Features | None = None,
+    units: Units, method: Method, parameters: Mapping[str, Any], building_areas: Features | None = None,
     language: str = "fi",
 ) -> Permitted:  # fmt: skip
     """Work out each unit's permitted floor area and note in `units.reasons` why it is what it is.

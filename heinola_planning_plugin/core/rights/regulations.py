@@ -144,8 +144,8 @@ class _Reading:
         ratio_low, ratio = self._one("ratio", 10)
         spacious = self._one("spaciousness", 1e4)[1]
         storeys = self._one("storeys", MOST_STOREYS)
-        single = {field: self._one(subject, _LIMITS[field])[1] for subject, field in _SINGLE.items()}
-        shares = {f"{subject}_share": self._share(subject) for subject in ("basement", "attic")}
+        single: dict[str, Any] = {field: self._one(subject, _LIMITS[field])[1] for subject, field in _SINGLE.items()}
+        shares: dict[str, Any] = {f"{subject}_share": self._share(subject) for subject in ("basement", "attic")}
         for low, high, name in ((right_low, right, "sallittu kerrosala"), (ratio_low, ratio, "tehokkuusluku")):
             if low < high:
                 self.unread.append(f"{name}: ≥ {low:g}")
@@ -198,7 +198,8 @@ def _values(holder: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _value(item: Mapping[str, Any]) -> dict[str, Any]:
     number = next((item[key] for key in ("number", "value") if _is_number(item.get(key))), None)
-    low, high = (item.get("minimumValue"), item.get("maximumValue")) if number is None else (number, number)
+    low: Any = item.get("minimumValue") if number is None else number
+    high: Any = item.get("maximumValue") if number is None else number
     title = item.get("title")
     text = item.get("text")
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class BuildingRights:
     disagreements: Features
     unplaced: Features
     notes: Mapping[str, int]
-    parameters: Mapping[str, object]
+    parameters: Mapping[str, Any]
     error: EstimateError | None
     buildings: Buildings | None
     building_unit: np.ndarray
@@ -57,7 +58,7 @@ def building_rights(
     plan_units: Features,
     buildings: Features | None,
     parcels: Features | None = None,
-    parameters: Mapping[str, object] | None = None,
+    parameters: Mapping[str, Any] | None = None,
     progress: Progress = silent,
     *,
     building_areas: Features | None = None,
@@ -168,7 +169,7 @@ def _note_protection(units: Units, method: Method) -> None:
 
 def _finished(
     features: Features, columns: Mapping[str, np.ndarray], right: Permitted, own: Used, reasons: Reasons,
-    values: Mapping[str, object], method: Method, language: str, counted: np.ndarray,
+    values: Mapping[str, Any], method: Method, language: str, counted: np.ndarray,
 ) -> Features:  # fmt: skip
     """Give the result's columns from right and use."""
     unused = np.maximum(right.m2 - own.m2, 0.0)
@@ -213,7 +214,7 @@ def _finished(
     )
 
 
-def _reserve(unused: np.ndarray, right: np.ndarray, use: np.ndarray, values: Mapping[str, object]) -> np.ndarray:
+def _reserve(unused: np.ndarray, right: np.ndarray, use: np.ndarray, values: Mapping[str, Any]) -> np.ndarray:
     """Cut what is below the least that counts, by use class."""
     least, share = (_by_class(values[name], use) for name in ("min_remaining_m2", "min_remaining_share"))
     with np.errstate(invalid="ignore"):
@@ -221,7 +222,7 @@ def _reserve(unused: np.ndarray, right: np.ndarray, use: np.ndarray, values: Map
     return np.where(small, 0.0, unused)
 
 
-def _by_class(value: object, use: np.ndarray) -> np.ndarray:
+def _by_class(value: Any, use: np.ndarray) -> np.ndarray:
     if not isinstance(value, Mapping):
         return np.full(len(use), float(value))
     table = {name: float(value.get(name, 0.0)) for name in CLASSES}
@@ -257,7 +258,7 @@ def _sentence(words: str) -> str:
 
 def _by_parcel(
     parcels: Features, units: Units, table: Features, right: Permitted, ready: Buildings | None,
-    values: Mapping[str, object], method: Method, language: str, progress: Progress,
+    values: Mapping[str, Any], method: Method, language: str, progress: Progress,
 ) -> tuple[Features, Used]:  # fmt: skip
     found = parcel_rights(parcels, units, right, method, values, progress)
     everywhere = np.ones(len(found.features), dtype=bool)

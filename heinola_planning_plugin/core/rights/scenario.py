@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class Scenario:
     storeys: float | None = None
     housing_share: Mapping[str, float] | None = None
     with_protected: bool = False
-    parameters: Mapping[str, object] | None = None
+    parameters: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
         if (self.plot_ratio is None) == (self.storeys is None):
@@ -63,10 +64,10 @@ def added_right(units: Features, scenario: Scenario) -> dict[str, np.ndarray]:
     """
     values = building_rights_method().values(scenario.parameters)
     right, area, storeys = units["permitted_m2"], units["area_m2"], units["storeys_max"]
-    if scenario.plot_ratio is not None:
-        new = scenario.plot_ratio * area
+    if scenario.storeys is not None:
+        new = right / storeys * scenario.storeys
     else:
-        new = right / storeys * float(scenario.storeys)
+        new = float(scenario.plot_ratio or 0) * area
     raised = units["counted"] & (scenario.with_protected | ~units["protected"])
     added = np.where(raised, np.maximum(new - right, 0.0), 0.0)
     dwellings = added * _housing(units["use_class"], scenario.housing_share or {}) / float(values["dwelling_m2"])

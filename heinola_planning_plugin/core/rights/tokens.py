@@ -57,7 +57,7 @@ def cut(text: str, begin: int = 0) -> list[Token]:
     tokens: list[Token] = []
     underlined = False
     for match in _TOKEN.finditer(text, begin):
-        kind, piece = match.lastgroup, match.group()
+        kind, piece = match.lastgroup or "sign", match.group()
         if kind == "space":
             continue
         if kind == "underline":

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import shapely
@@ -98,7 +99,7 @@ def _float(value: object) -> float:
 
 
 def prepare(
-    plan_units: Features, method: Method, parameters: Mapping[str, object], progress: Progress = silent
+    plan_units: Features, method: Method, parameters: Mapping[str, Any], progress: Progress = silent
 ) -> Units:
     """Put the rows of a plan-unit layer together into units; see the module."""
     table = plan_units.in_metres()

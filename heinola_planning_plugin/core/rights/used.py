@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -102,7 +103,7 @@ class Used:
     elsewhere: np.ndarray
 
 
-def prepare_buildings(buildings: Features, crs: str, method: Method, parameters: Mapping[str, object]) -> Buildings:
+def prepare_buildings(buildings: Features, crs: str, method: Method, parameters: Mapping[str, Any]) -> Buildings:
     """Leave out what is gone and what comes twice, and find out floor area and use of the rest."""
     table = buildings.to_crs(crs)
     gone = _gone(table, method, parameters["as_of"])
@@ -269,9 +270,21 @@ def _nothing(count: int) -> Used:
     none = np.zeros(count, dtype=np.int64)
     nobody = np.empty(0, dtype=np.int64)
     return Used(
-        unknown, unknown, np.full(count, "unknown", dtype=object), *([unknown] * 5), none, none, none,
-        nobody, np.empty(0, dtype=bool), nobody,
-    )  # fmt: skip
+        m2=unknown,
+        known_m2=unknown,
+        basis=np.full(count, "unknown", dtype=object),
+        outbuilding_m2=unknown,
+        under_way_m2=unknown,
+        residential_m2=unknown,
+        other_m2=unknown,
+        unknown_use_m2=unknown,
+        buildings=none,
+        unknown=none,
+        estimated=none,
+        index=nobody,
+        by_id=np.empty(0, dtype=bool),
+        elsewhere=nobody,
+    )
 
 
 def _placed(
