@@ -22,7 +22,7 @@ suite() { # suite FOLDER "PYTEST OPTIONS" COMMAND…; a folder without a test fi
     if [ $code -ne 0 ]; then failed+=("$folder (exit $code)"); fi
 }
 
-suite tests/unit "-p no:pytest_qgis" env
+suite tests/unit "-p no:pytest_qgis -n auto" env
 suite tests/qgis "" env QT_QPA_PLATFORM=offscreen
 suite tests/gui "" env -u QT_QPA_PLATFORM xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24 +extension GLX"
 

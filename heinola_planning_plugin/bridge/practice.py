@@ -42,6 +42,7 @@ jobs:
   buildingrights:
   infill:
     area: keskusta
+    parameters: {{crossings_meet: true}}  # the invented streets cross without a common vertex
 """
 
 

@@ -185,7 +185,7 @@ class Terrain:
 
     def measure(self, parcels: Features, grid: terrain.Grid, progress: Progress = silent) -> dict[str, np.ndarray]:
         progress(0.0)
-        measured = terrain.zonal(_on_grid(parcels, grid), grid)
+        measured = terrain.zonal(_on_grid(parcels, grid), grid, progress)
         return {name: measured[name] for name in self.columns}
 
 

@@ -164,7 +164,8 @@ def test_candidates_of_results_follow_the_strategy_file():
     tables = {
         "industrial_reservation": Features(shapes, {"status": status}, GK26),
         "holiday_housing": Features(shapes, {"status": status}, GK26),
-        "infill": Features(shapes, {"status": status, "lift_candidate": np.array([1.0, 0.0, np.nan, 1.0])}, GK26),
+        "infill": Features(shapes, {"status": status}, GK26),
+        "lift_candidates": Features(shapes, {"status": text_column(["candidate", "unknown"] * 2)}, GK26),
     }
     found = candidate_amounts(HEINOLA, tables)
     assert found["7.1.4"]["amount"].tolist() == pytest.approx([1.0, 1.0], rel=1e-6)  # one hectare each
@@ -178,8 +179,8 @@ def test_candidates_of_results_follow_the_strategy_file():
     row = gap(overlay.gaps, "vierumaki", "7.1.4")
     assert row["zoned"] == pytest.approx(1.0, rel=1e-6)
     assert row["candidate"] == pytest.approx(1.0, rel=1e-6)  # the first is zoned for industry already
-    bad = {"infill": tables["infill"].with_columns({"lift_candidate": text_column(["yes"] * 4)})}
-    with pytest.raises(InputError, match="lift_candidate"):
+    bad = {"holiday_housing": tables["holiday_housing"].with_columns({"remaining": text_column(["yes"] * 4)})}
+    with pytest.raises(InputError, match="remaining"):
         candidate_amounts(HEINOLA, bad)
 
 
