@@ -48,11 +48,10 @@ class Features:
     source: Source = Source()
 
     def __post_init__(self) -> None:
-        geometry = self.geometry
-        if not (isinstance(geometry, np.ndarray) and geometry.dtype == object):
-            array = np.empty(len(geometry), dtype=object)
-            array[:] = geometry
-            object.__setattr__(self, "geometry", array)
+        geometry = np.asarray(self.geometry)
+        if geometry.dtype != object:
+            geometry = geometry.astype(object)
+        object.__setattr__(self, "geometry", geometry)
         columns = {name: np.asarray(values) for name, values in self.columns.items()}
         for name, values in columns.items():
             if values.shape != self.geometry.shape:

@@ -54,6 +54,13 @@ class Settings:
         """Give the policy when it is one to score by, None when it only has parameters."""
         return self.policy if isinstance(self.policy, CriteriaSet) else None
 
+    @property
+    def scoring(self) -> CriteriaSet:
+        """Give the policy of a job that scores."""
+        if not isinstance(self.policy, CriteriaSet):
+            raise TypeError("the job's policy has no criteria")
+        return self.policy
+
 
 @dataclass(frozen=True)
 class Job:

@@ -246,9 +246,9 @@ _ZONING = ("zone_code", "plan_id", "permitted_m2", "places")
 
 def _zoning_in_force(layers: Layers, rights: Features | None, progress: Progress) -> Features:
     """Put the detailed plans over the general plan: where there is a plan unit, it rules."""
-    units, general = layers.get("plan_units"), layers.get("zoning")
-    if units is None:
-        return general
+    if "plan_units" not in layers:
+        return layers["zoning"]
+    units, general = layers["plan_units"], layers.get("zoning")
     detailed = units
     if rights is not None and "unit_id" in rights:
         # The right that was worked out, from e and notations too, not only what the plan gives as a number.

@@ -61,7 +61,7 @@ def parse_yaml(text: str, file: str = "policy") -> Any:
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise PolicyError("anchors and aliases are not allowed", file=file, line=event.start_mark.line + 1)
+                raise PolicyError("anchors and aliases are not allowed", file=file, line=_line_of(event))
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -78,6 +78,10 @@ def parse_yaml(text: str, file: str = "policy") -> Any:
         raise PolicyError("is nested too deep", file=file) from error
     finally:
         loader.dispose()
+
+
+def _line_of(event: yaml.Event) -> int | None:
+    return event.start_mark.line + 1 if event.start_mark else None
 
 
 _PLAIN_TAGS = frozenset(

@@ -98,7 +98,7 @@ class Explainer:
         out = np.full(len(score), "", dtype=object)
         if not scored.any():
             return out
-        parts = []
+        parts: list[tuple[object, np.ndarray]] = []
         for k, criterion in enumerate(self.criteria.criteria):
             title = say(criterion.title, self.language)
             known = scored & ~np.isnan(points[:, k])

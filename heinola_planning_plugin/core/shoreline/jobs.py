@@ -21,7 +21,7 @@ def _find(layers: Layers, settings: Settings, progress: Progress) -> dict[str, F
         layers["parcels"],
         layers["water"],
         layers,
-        settings.criteria,
+        settings.scoring,
         settings.parameters,
         settings.method,
         settings.language,
