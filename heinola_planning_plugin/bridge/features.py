@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -156,6 +157,8 @@ def _text(value: object) -> str | None:
         return value.isoformat()
     if isinstance(value, QByteArray):
         return bytes(value).hex()
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value)):
+        return json.dumps(value, ensure_ascii=False, default=_text)  # a GeoJSON's nested objects, for intake to load
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(value)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 
 import numpy as np
@@ -119,3 +120,13 @@ def test_a_table_without_shapes_has_no_geometry(tmp_path):
     assert layer.featureCount() == 2
     del layer
     QgsProject.instance().clear()
+
+
+def test_nested_objects_of_a_geojson_stay_json_that_intake_can_load(tmp_path):
+    path = tmp_path / "plan.geojson"
+    regulation = {"type": {"title": {"fin": "Sallittu kerrosala"}}, "values": [{"value": 500}], "names": ["é", None]}
+    feature = {"type": "Feature", "properties": regulation, "geometry": {"type": "Point", "coordinates": [26, 61]}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    read = read_layer(QgsVectorLayer(str(path), "plan", "ogr"))
+    assert json.loads(read["type"][0]) == regulation["type"]
+    assert json.loads(read["values"][0]) == regulation["values"]
