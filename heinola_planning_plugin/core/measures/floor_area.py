@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import numpy as np
+import shapely
 
 from ..progress import Progress, silent
-from . import overlap
+from . import _parts, overlap
 
 ID, LOCATION, NONE = "id", "location", "none"
 
@@ -55,7 +56,16 @@ def locate(buildings_geometry: np.ndarray, parcels_geometry: np.ndarray, progres
         int64 (m,), -1 where the building has no geometry or stands on no parcel. A point on a border is in both
         parcels, so in the first.
     """
-    return overlap.largest(buildings_geometry, parcels_geometry, progress)[0]
+    buildings = _parts.flat(buildings_geometry)
+    if not np.isin(shapely.get_type_id(buildings), (-1, 0)).all():
+        return overlap.largest(buildings, parcels_geometry, progress)[0]
+    progress(0.0)
+    # Points: the parcels ask for them, since what asks is prepared once for all that it may hold.
+    parcel, point = shapely.STRtree(buildings).query(_parts.repaired(_parts.flat(parcels_geometry)), "intersects")
+    index = np.full(len(buildings), len(parcels_geometry), dtype=np.int64)
+    np.minimum.at(index, point, parcel)
+    progress(1.0)
+    return np.where(index < len(parcels_geometry), index, -1)
 
 
 def elsewhere(
