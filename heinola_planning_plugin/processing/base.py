@@ -150,12 +150,13 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
         fields: Mapping[str, str] | None = None,
+        parcels: Features | None = None,
     ) -> Features | None:
-        """Read a layer parameter and give its columns the canonical names of its role."""
+        """Read a layer parameter and give its columns the canonical names of its role; see `check` for `parcels`."""
         table = self.table(parameters, name, context, progress_of(feedback))
         if table is None:
             return None
-        checked = check(table, role, overrides=fields)
+        checked = check(table, role, overrides=fields, parcels=parcels)
         say_checked(checked, self.language(parameters, context), feedback)
         return checked.kept
 

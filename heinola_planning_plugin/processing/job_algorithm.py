@@ -25,6 +25,7 @@ from heinola_planning_plugin.bridge.messages import sentence
 from heinola_planning_plugin.bridge.raster import read_grid
 from heinola_planning_plugin.core.errors import InputError, PlanningError
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.intake.coordinates import settle
 from heinola_planning_plugin.core.jobs import Job, Policy, Settings, inside_area
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.planning_run import LAYER_NAMES
@@ -158,10 +159,12 @@ class JobAlgorithm(PlanningAlgorithm):
     ) -> dict[str, Features | Grid]:
         layers: dict[str, Features | Grid] = {}
         main = self.JOB.required[0]
-        for role in (*self.JOB.required, *self.JOB.optional):
+        roles = sorted((*self.JOB.required, *self.JOB.optional), key=lambda role: role != "parcels")
+        for role in roles:  # parcels first: a register's rows without a shape are placed by them
             if role == "dem":
                 continue
-            table = self.by_role(parameters, role.upper(), role, context, feedback)
+            parcels = layers.get("parcels") if role in ("buildings", "plan_units") else None
+            table = self.by_role(parameters, role.upper(), role, context, feedback, parcels=parcels)
             if table is None:
                 continue
             if not len(table) and role == main:
@@ -169,7 +172,7 @@ class JobAlgorithm(PlanningAlgorithm):
             layers[role] = table.in_metres() if role == main else table
         area = self.table(parameters, "AREA", context, progress_of(feedback))
         if area is not None:
-            layers[main] = inside_area(layers[main], area)
+            layers[main] = inside_area(layers[main], settle(area)[0])
             if not len(layers[main]):
                 raise InputError("no feature lies in the area", layer=layers[main].source.name)
         if "dem" in (*self.JOB.required, *self.JOB.optional):

@@ -14,7 +14,7 @@ import pytest
 import shapely
 from helpers import ROOT
 from qgis import processing
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.core.features import true_area_m2
@@ -336,3 +336,34 @@ def test_scripts_run_by_qgis_process(checkout_profile, tmp_path):
     infill = table(f"{runs / 'results.gpkg'}|layername=infill")
     row = report["question"].tolist().index("infill")
     assert report["candidate"][row] == int((infill["status"] == "candidate").sum())
+
+
+def test_an_area_drawn_north_first_is_found(provider, tmp_path):
+    """GML in a GK zone keeps its axis order; QGIS hands the shapes over as they are."""
+    units = QgsVectorLayer(source("kaavayksikot"), "units", "ogr")
+    box = shapely.box(*shapely.total_bounds(table(units).geometry[:20]))
+    areas = []
+    for name, shape in (("right", box), ("north_first", shapely.transform(box, lambda xy: xy[:, ::-1]))):
+        areas.append(QgsVectorLayer(f"Polygon?crs={units.crs().authid()}", name, "memory"))
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromWkt(shape.wkt))
+        areas[-1].dataProvider().addFeatures([feature])
+    found = [run("buildingrights", PLAN_UNITS=units, AREA=area, OUTPUT="memory:")["OUTPUT"] for area in areas]
+    assert len(table(found[0])) >= 20
+    assert sorted(table(found[1])["unit_id"]) == sorted(table(found[0])["unit_id"])
+
+
+def test_register_rows_without_a_shape_are_counted_on_their_parcels(provider, tmp_path):
+    parcels = table(source("PalstanSijaintitiedot"))
+    register = tmp_path / "register.csv"
+    register.write_text(f"kiinteistotunnus,kerrosala\n{parcels['kiinteistotunnus'][0]},120\n", encoding="utf-8")
+    rights = table(
+        run(
+            "buildingrights",
+            PLAN_UNITS=source("kaavayksikot"),
+            PARCELS=source("PalstanSijaintitiedot"),
+            BUILDINGS=str(register),
+            OUTPUT="memory:",
+        )["OUTPUT"]
+    )
+    assert np.nansum(rights["used_m2"]) == 120
