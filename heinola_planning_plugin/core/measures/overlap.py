@@ -284,12 +284,15 @@ def _more_than_touch(shared: np.ndarray, dimension: np.ndarray, key: np.ndarray)
 
 
 def _of_own_dimension(collections: np.ndarray, dimension: np.ndarray) -> np.ndarray:
-    """Drop the points and lines where an area only touches."""
+    """Drop the points and lines where an area only touches; the parts of one intersection never overlap each other."""
     single, owner = _parts.parts(collections)
     own = shapely.get_dimensions(single) == dimension[owner]
     out = np.full(len(collections), None, dtype=object)
-    row, joined = _united(owner[own], single[own])
-    out[row] = joined
+    for size, together in enumerate((shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)):
+        chosen = own & (dimension[owner] == size)
+        row, place = np.unique(owner[chosen], return_inverse=True)
+        if len(row):
+            out[row] = together(single[chosen], indices=place)
     return out
 
 
