@@ -288,3 +288,10 @@ def test_digiroad_link_type_says_more_than_the_functional_class():
     )
     assert got.table["road_class"].tolist() == ["motorway", "main", "ramp", "cycle"]
     assert got.table["road_number"].tolist() == ["4", "46", None, None]
+
+
+def test_zoning_keeps_the_amounts_that_the_gap_table_counts():
+    zones = layer("zones", kaavamerkinta=["RA", "RM"], rakennuspaikkojen_maara=["2", None], rakennusoikeus=["320", "0"])
+    got = normalise(zones, "zoning").table
+    np.testing.assert_array_equal(got["places"], [2.0, np.nan])
+    np.testing.assert_array_equal(got["permitted_m2"], [320.0, np.nan])
