@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgorithm,
@@ -82,7 +83,9 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
         try:
-            return self.work(parameters, context, feedback)
+            # GEOS divides by 0 on its way to right answers; what really fails raises an error of its own.
+            with np.errstate(invalid="ignore", divide="ignore"):
+                return self.work(parameters, context, feedback)
         except Cancelled:
             feedback.pushInfo(tr("Cancelled: nothing was written."))
             return {}
