@@ -51,6 +51,7 @@ class ResultsDock(QgsDockWidget):
         opener.clicked.connect(self._open)
         for widget in (self.hint, self.tabs, opener):
             layout.addWidget(widget)
+        body.setMinimumWidth(400)
         self.setWidget(body)
         QgsProject.instance().readProject.connect(self.refresh)
         QgsProject.instance().cleared.connect(self.refresh)
@@ -120,7 +121,8 @@ class QuestionPage(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.verticalHeader().setVisible(False)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setStretchLastSection(True)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for row, feature in enumerate(rows):
             self.ids.append(feature.id())
@@ -131,7 +133,6 @@ class QuestionPage(QWidget):
                 if column in (0, 3):
                     item.setTextAlignment(right)
                 table.setItem(row, column, item)
-        table.resizeColumnsToContents()
         return table
 
     def _ranked(self):
