@@ -53,7 +53,7 @@ def dress(layer: QgsVectorLayer, language: str, criteria: CriteriaSet | None = N
             words = [{say(look, language): code} for code, look in palette()[name].items()]
             layer.setEditorWidgetSetup(position, QgsEditorWidgetSetup("ValueMap", {"map": words}))
     identity = next(
-        (name for name in ("parcel_id", "unit_id", "site_id", "zone_code") if fields.indexOf(name) >= 0), None
+        (name for name in ("parcel_id", "unit_id", "site_id", "zone_code", "piece_id") if fields.indexOf(name) >= 0), None
     )
     if identity:
         layer.setDisplayExpression(f'"{identity}"')

@@ -206,6 +206,8 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
         styles.label(layer, "\"site_id\" || '\\n' || format_number(\"area_ha\", 1) || ' ha'", 8)
     elif name == "strategy_pieces":
         styles.relation(layer, language)
+    elif name == "shore_pieces":
+        styles.shore(layer, language)
     elif layer.fields().indexOf("status") >= 0:
         styles.status(layer, language)
         label = 'CASE WHEN "rank" <= 10 THEN to_string(to_int("rank")) END'

@@ -171,6 +171,18 @@ def roads(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
+def shore(layer: QgsVectorLayer, language: str) -> None:
+    """Draw pieces of shore by the coefficient that they are counted with."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    above = -1.0
+    for look in palette()["shore"].values():
+        limit = float(str(look["upto"]))
+        rule = f'"k" > {above} AND "k" <= {limit}'
+        root.appendChild(QgsRuleBasedRenderer.Rule(_line(look), 0, 0, rule, say(look, language)))
+        above = limit
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
 def points(layer: QgsVectorLayer, colour: str, shape: str = "circle", size: float = 2.4) -> None:
     """Draw a context layer of points."""
     look = {"name": shape, "color": colour, "outline_color": "#ffffff", "outline_width": "0.3", "size": str(size)}

@@ -129,6 +129,8 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
 
     def language(self, parameters: dict, context: QgsProcessingContext) -> str:
         """Give the chosen language."""
+        if self.parameterDefinition("LANGUAGE") is None:
+            return ui_language()
         choice = self.parameterAsEnum(parameters, "LANGUAGE", context)
         return ui_language() if choice == 0 else LANGUAGES[choice - 1]
 

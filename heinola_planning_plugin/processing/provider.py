@@ -14,6 +14,7 @@ from .demo_data import DemoData
 from .holiday_housing import HolidayHousing
 from .industrial_reservation import IndustrialReservation
 from .infill import Infill
+from .modified_shoreline import ModifiedShoreline
 from .planning_run import PlanningRun
 from .score_parcels import AhpWeights, RankStability, ScoreParcels
 from .strategy_overlay import StrategyOverlay
@@ -23,6 +24,7 @@ ALGORITHMS = (
     StrategyOverlay,
     IndustrialReservation,
     HolidayHousing,
+    ModifiedShoreline,
     BuildingRights,
     Infill,
     ScoreParcels,

@@ -104,9 +104,7 @@ def _shore(
     return own, table
 
 
-def _buildable(
-    own: Features, line: np.ndarray, layers: Layers, limits: Mapping[str, float]
-) -> dict[str, np.ndarray]:
+def _buildable(own: Features, line: np.ndarray, layers: Layers, limits: Mapping[str, float]) -> dict[str, np.ndarray]:
     """Measure the part of the shore zone behind the setback that nothing blocks, and which way the water lies."""
     stretch = scale_factors(own.geometry, own.crs)[0]
     zone = shapely.intersection(_valid(own.geometry), shapely.buffer(line, limits["shore_zone_m"] * stretch))
