@@ -358,4 +358,4 @@ def test_dividing_or_merging_the_plots_of_a_unit_changes_nothing(cuts: list[int]
 def test_building_places_of_the_plan_stand_in_the_result() -> None:
     """A shore plan's right is its places as much as its floor area."""
     plots = units({"places": 15, "permitted_m2": 500}, {"notation": "3 rp x 200"}, {"places": np.nan, "notation": None})
-    np.testing.assert_array_equal(building_rights(plots).table["places"], [15, 3, np.nan])
+    np.testing.assert_array_equal(building_rights(plots, no_buildings()).table["places"], [15, 3, np.nan])

@@ -105,7 +105,7 @@ def building_rights(
         **{name: text(units.features, name) for name in _KEPT},
     }
     table = _finished(units.features, columns, right, own, units.reasons, values, method, language, units.counted)
-    table = table.with_columns({"storeys_max": _storeys(units), **_parking_norms(units)})
+    table = table.with_columns({"places": _places(units), "storeys_max": _storeys(units), **_parking_norms(units)})
     by_block, by_district = ("district", "block_id"), ("district",)
     blocks = outlines(table.take(np.flatnonzero(units.counted)), summarise(table.columns, by_block), by_block)
     districts = outlines(blocks, summarise(table.columns, by_district), by_district)
@@ -135,6 +135,12 @@ def _property_ids(units: Units) -> np.ndarray:
     """Give the property each unit is: its own column where that is known, else its id."""
     own = property_ids(units.features)
     return np.where(own == None, units.text("unit_id"), own)  # noqa: E711
+
+
+def _places(units: Units) -> np.ndarray:
+    """Give the number of building places: of the plan's column, else of the notation; NaN where neither has one."""
+    own = units.number("places")
+    return np.where(own > 0, own, units.notation.number("places"))
 
 
 def _storeys(units: Units) -> np.ndarray:
