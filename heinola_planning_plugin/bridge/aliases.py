@@ -52,9 +52,8 @@ def dress(layer: QgsVectorLayer, language: str, criteria: CriteriaSet | None = N
         if position >= 0:
             words = [{say(look, language): code} for code, look in palette()[name].items()]
             layer.setEditorWidgetSetup(position, QgsEditorWidgetSetup("ValueMap", {"map": words}))
-    identity = next(
-        (name for name in ("parcel_id", "unit_id", "site_id", "zone_code", "piece_id") if fields.indexOf(name) >= 0), None
-    )
+    identities = ("parcel_id", "unit_id", "site_id", "zone_code", "piece_id")
+    identity = next((name for name in identities if fields.indexOf(name) >= 0), None)
     if identity:
         layer.setDisplayExpression(f'"{identity}"')
         layer.setMapTipTemplate(

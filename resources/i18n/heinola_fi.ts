@@ -296,10 +296,6 @@
         <translation>Tulokset</translation>
     </message>
     <message>
-        <source>The Python package {} is missing, so the plugin can&apos;t run. Install it for QGIS&apos;s Python (Debian: apt install python3-shapely python3-yaml; it must be shapely 2) and restart QGIS.</source>
-        <translation>Python-paketti {} puuttuu, joten laajennus ei toimi. Asenna se QGISin Pythoniin (Debian: apt install python3-shapely python3-yaml; shapelyn on oltava versio 2) ja käynnistä QGIS uudelleen.</translation>
-    </message>
-    <message>
         <source>Counts the floor area that the plan permits on each plan unit, what stands there, and what is left. The right is read from numbers or from the plan&apos;s notation (e=0.40, 2740+yht 260+t50, II-IV). What can&apos;t be known stays empty, with the reason; overbuilding on one unit never hides the reserve of another. With parcels given, the right is put together per parcel from the zones it lies in.</source>
         <translation>Laskee kaavayksiköittäin kaavan salliman kerrosalan, rakennetun kerrosalan ja jäljellä olevan rakennusoikeuden. Oikeus luetaan luvuista tai kaavamerkinnästä (e=0.40, 2740+yht 260+t50, II-IV). Mitä ei voi tietää, jää tyhjäksi, ja syy kerrotaan; yhden yksikön ylitys ei peitä toisen varantoa. Jos palstat on annettu, oikeus kootaan palstoittain niistä kaavayksiköistä, joilla palsta on.</translation>
     </message>
@@ -686,6 +682,78 @@
     <message>
         <source>PROMETHEE II</source>
         <translation>PROMETHEE II</translation>
+    </message>
+    <message>
+        <source>Modified shoreline</source>
+        <translation>Muunnettu rantaviiva</translation>
+    </message>
+    <message>
+        <source>Straightens the shore of lakes and islands, measures the width of the water and of the land at each piece, and multiplies by the method&apos;s coefficients. Every piece says its lengths, widths and coefficients; the cross-sections that were measured are a layer of their own.</source>
+        <translation>Suoristaa järvien ja saarten rannat, mittaa jokaisessa kohdassa vesialueen ja maa-alueen leveyden ja kertoo pituuden menetelmän kertoimilla. Jokaisesta osasta näkyvät pituudet, leveydet ja kertoimet; mitatut poikkileikkaukset ovat omana tasonaan.</translation>
+    </message>
+    <message>
+        <source>Water areas</source>
+        <translation>Vesialueet</translation>
+    </message>
+    <message>
+        <source>Shore that isn't counted (field “reason”)</source>
+        <translation>Ranta, jota ei lueta (kenttä ”reason”)</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Menetelmä</translation>
+    </message>
+    <message>
+        <source>Each method&apos;s numbers and their sources stand in resources/methods/shoreline_v1.yaml and its like.</source>
+        <translation>Menetelmien luvut lähteineen ovat tiedostoissa resources/methods/shoreline_v1.yaml ja sen rinnalla.</translation>
+    </message>
+    <message>
+        <source>Straightening tolerance (m), empty = the method&apos;s</source>
+        <translation>Suoristuksen toleranssi (m), tyhjä = menetelmän oma</translation>
+    </message>
+    <message>
+        <source>How often widths are measured (m), empty = the method&apos;s</source>
+        <translation>Leveyksien mittausväli (m), tyhjä = menetelmän oma</translation>
+    </message>
+    <message>
+        <source>as the method says</source>
+        <translation>menetelmän mukaan</translation>
+    </message>
+    <message>
+        <source>the lower of the two</source>
+        <translation>pienempi kertoimista</translation>
+    </message>
+    <message>
+        <source>the product of the two</source>
+        <translation>kertoimien tulo</translation>
+    </message>
+    <message>
+        <source>Where both water and land are narrow</source>
+        <translation>Kun sekä vesi että maa ovat kapeita</translation>
+    </message>
+    <message>
+        <source>Pieces of shore</source>
+        <translation>Rantaviivan osat</translation>
+    </message>
+    <message>
+        <source>Water bodies</source>
+        <translation>Vesistöt</translation>
+    </message>
+    <message>
+        <source>Cross-sections that were measured</source>
+        <translation>Mitatut poikkileikkaukset</translation>
+    </message>
+    <message>
+        <source>Real shoreline (m)</source>
+        <translation>Todellinen rantaviiva (m)</translation>
+    </message>
+    <message>
+        <source>Straightened shoreline (m)</source>
+        <translation>Suoristettu rantaviiva (m)</translation>
+    </message>
+    <message>
+        <source>Modified shoreline (m)</source>
+        <translation>Muunnettu rantaviiva (m)</translation>
     </message>
 </context>
 </TS>

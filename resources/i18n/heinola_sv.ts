@@ -296,10 +296,6 @@
         <translation>Resultat</translation>
     </message>
     <message>
-        <source>The Python package {} is missing, so the plugin can&apos;t run. Install it for QGIS&apos;s Python (Debian: apt install python3-shapely python3-yaml; it must be shapely 2) and restart QGIS.</source>
-        <translation>Python-paketet {} saknas, så insticksprogrammet fungerar inte. Installera det för QGIS Python (Debian: apt install python3-shapely python3-yaml; shapely måste vara version 2) och starta om QGIS.</translation>
-    </message>
-    <message>
         <source>Counts the floor area that the plan permits on each plan unit, what stands there, and what is left. The right is read from numbers or from the plan&apos;s notation (e=0.40, 2740+yht 260+t50, II-IV). What can&apos;t be known stays empty, with the reason; overbuilding on one unit never hides the reserve of another. With parcels given, the right is put together per parcel from the zones it lies in.</source>
         <translation>Räknar per planenhet den våningsyta som planen tillåter, den som är byggd och den som återstår. Byggrätten läses ur tal eller ur planbeteckningen (e=0.40, 2740+yht 260+t50, II-IV). Det som inte kan vetas lämnas tomt, med orsaken; ett överskridande på en enhet döljer aldrig reserven på en annan. Om fastigheter ges, sätts byggrätten ihop per fastighet av de planenheter den ligger i.</translation>
     </message>
@@ -686,6 +682,78 @@
     <message>
         <source>PROMETHEE II</source>
         <translation>PROMETHEE II</translation>
+    </message>
+    <message>
+        <source>Modified shoreline</source>
+        <translation>Omvandlad strandlinje</translation>
+    </message>
+    <message>
+        <source>Straightens the shore of lakes and islands, measures the width of the water and of the land at each piece, and multiplies by the method&apos;s coefficients. Every piece says its lengths, widths and coefficients; the cross-sections that were measured are a layer of their own.</source>
+        <translation>Rätar ut sjöarnas och öarnas stränder, mäter på varje ställe vattnets och markens bredd och multiplicerar längden med metodens koefficienter. Varje del visar sina längder, bredder och koefficienter; de mätta tvärsnitten är ett eget lager.</translation>
+    </message>
+    <message>
+        <source>Water areas</source>
+        <translation>Vattenområden</translation>
+    </message>
+    <message>
+        <source>Shore that isn't counted (field “reason”)</source>
+        <translation>Strand som inte räknas (fältet ”reason”)</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Metod</translation>
+    </message>
+    <message>
+        <source>Each method&apos;s numbers and their sources stand in resources/methods/shoreline_v1.yaml and its like.</source>
+        <translation>Metodernas tal med källor finns i resources/methods/shoreline_v1.yaml och motsvarande filer.</translation>
+    </message>
+    <message>
+        <source>Straightening tolerance (m), empty = the method&apos;s</source>
+        <translation>Uträtningens tolerans (m), tomt = metodens egen</translation>
+    </message>
+    <message>
+        <source>How often widths are measured (m), empty = the method&apos;s</source>
+        <translation>Avstånd mellan breddmätningar (m), tomt = metodens eget</translation>
+    </message>
+    <message>
+        <source>as the method says</source>
+        <translation>enligt metoden</translation>
+    </message>
+    <message>
+        <source>the lower of the two</source>
+        <translation>den lägre av de två</translation>
+    </message>
+    <message>
+        <source>the product of the two</source>
+        <translation>produkten av de två</translation>
+    </message>
+    <message>
+        <source>Where both water and land are narrow</source>
+        <translation>Då både vattnet och marken är smala</translation>
+    </message>
+    <message>
+        <source>Pieces of shore</source>
+        <translation>Strandlinjens delar</translation>
+    </message>
+    <message>
+        <source>Water bodies</source>
+        <translation>Vattendrag</translation>
+    </message>
+    <message>
+        <source>Cross-sections that were measured</source>
+        <translation>Mätta tvärsnitt</translation>
+    </message>
+    <message>
+        <source>Real shoreline (m)</source>
+        <translation>Verklig strandlinje (m)</translation>
+    </message>
+    <message>
+        <source>Straightened shoreline (m)</source>
+        <translation>Uträtad strandlinje (m)</translation>
+    </message>
+    <message>
+        <source>Modified shoreline (m)</source>
+        <translation>Omvandlad strandlinje (m)</translation>
     </message>
 </context>
 </TS>

@@ -22,7 +22,8 @@ def test_paths_are_relative_to_the_case(tmp_path):
     case = read_case(
         write(
             tmp_path,
-            "title: Koe\nstrategy: own.yaml\ninputs:\n  parcels: {file: data.gpkg, layer: palstat, fields: {parcel_id: tunnus}}\n"
+            "title: Koe\nstrategy: own.yaml\ninputs:\n"
+            "  parcels: {file: data.gpkg, layer: palstat, fields: {parcel_id: tunnus}}\n"
             "jobs:\n  infill:\n    area: keskusta\n    weights: {walk: 2}\n    parameters: {radius_m: 300}\n",
         ),
         JOBS,
@@ -42,7 +43,7 @@ def test_paths_are_relative_to_the_case(tmp_path):
         ("title: A\ninputs:\n  palstat: {file: data.gpkg}\n", 3, "not a role"),
         ("title: A\ninputs:\n  parcels: {file: none.gpkg}\n", 3, "no file none.gpkg"),
         ("title: A\ninputs:\n  parcels: {file: data.gpkg}\njobs:\n  infil:\n", 5, "not a job"),
-        ("title: A\ninputs:\n  parcels: {file: data.gpkg}\njobs:\n  infill: {metod: owa}\n", 5, "did you mean 'method'"),
+        ("title: A\ninputs:\n  parcels: {file: data.gpkg}\njobs:\n  infill: {metod: owa}\n", 5, "mean 'method'"),
         ("title: A\ninputs:\n  parcels: {file: data.gpkg}\nlanguage: de\n", 4, "not one of fi, sv, en"),
         ("inputs:\n  parcels: {file: data.gpkg}\n", 1, "missing"),
     ],
