@@ -6,7 +6,9 @@ Areas are geodesic (GRS80), so they also test the plugin's way over plane areas 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from osgeo import ogr, osr
@@ -73,3 +75,27 @@ def _to_degrees(epsg: int) -> osr.CoordinateTransformation:
     for system in (source, target):
         system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     return osr.CoordinateTransformation(source, target)
+
+
+def plan_regulations(file: Path | str, key: str) -> dict[str, list[float]]:
+    """Give the numbers that a Kaava-JSON regulates on one plan object, by the regulation's title, in file order."""
+    found: dict[str, list[float]] = {}
+    for feature in _features(file):
+        facts = feature["properties"]
+        if facts.get("featureType") == "PlanRegulation" and (facts.get("targetObject") or {}).get(
+            "linkedFeatureId"
+        ) == key:
+            numbers = [value["value"] for value in facts.get("values") or () if isinstance(value.get("value"), (int, float))]
+            found.setdefault(facts["type"]["title"]["fin"], []).extend(numbers)
+    return found
+
+
+def plan_shape(file: Path | str, key: str) -> ogr.Geometry:
+    """Give the shape of a Kaava-JSON's plan object, in degrees."""
+    feature = next(each for each in _features(file) if each.get("id") == key)
+    return ogr.CreateGeometryFromJson(json.dumps(feature["geometry"]))
+
+
+@lru_cache(maxsize=4)
+def _features(file: Path | str) -> list[dict]:
+    return json.loads(Path(file).read_text(encoding="utf-8"))["features"]
