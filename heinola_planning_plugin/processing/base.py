@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from heinola_planning_plugin.bridge.features import (
     layer_source,
+    own_name,
     qgis_crs,
     qgis_fields,
     read_source,
@@ -78,6 +80,18 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
 
     def createInstance(self) -> QgsProcessingAlgorithm:
         return type(self)()
+
+    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
+        good, message = super().checkParameterValues(parameters, context)
+        if good:
+            try:
+                self.check(parameters, context)
+            except PlanningError as error:
+                return False, sentence(error)
+        return good, message
+
+    def check(self, parameters: dict, context: QgsProcessingContext) -> None:
+        """Refuse what can be told to be wrong before work starts; may raise PlanningError."""
 
     def processAlgorithm(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -144,7 +158,8 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         table = read_source(source, progress=progress)
         layer = self.parameterAsVectorLayer(parameters, name, context)
         if isinstance(layer, QgsVectorLayer):
-            table = Features(table.geometry, table.columns, table.crs, layer_source(layer, len(table)))
+            about = replace(layer_source(layer, len(table)), name=own_name(layer))
+            table = Features(table.geometry, table.columns, table.crs, about)
         return table
 
     def by_role(

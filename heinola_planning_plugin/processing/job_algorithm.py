@@ -21,9 +21,8 @@ from qgis.core import (
 
 from heinola_planning_plugin.bridge.features import qgis_crs
 from heinola_planning_plugin.bridge.feedback import progress_of
-from heinola_planning_plugin.bridge.messages import sentence
 from heinola_planning_plugin.bridge.raster import read_grid
-from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.coordinates import settle
 from heinola_planning_plugin.core.jobs import Job, Policy, Settings, inside_area
@@ -98,16 +97,9 @@ class JobAlgorithm(PlanningAlgorithm):
             advanced=True,
         )
 
-    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
-        good, message = super().checkParameterValues(parameters, context)
-        if not good:
-            return good, message
-        try:
-            settings = self.settings(parameters, context)
-            settings.policy.values(settings.parameters)
-        except PlanningError as error:
-            return False, sentence(error)
-        return True, ""
+    def check(self, parameters: dict, context: QgsProcessingContext) -> None:
+        settings = self.settings(parameters, context)
+        settings.policy.values(settings.parameters)
 
     def _policy(self, parameters: dict, context: QgsProcessingContext) -> Policy:
         policy = self.JOB.shipped()

@@ -77,15 +77,8 @@ class PlanningRun(PlanningAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(f"{question}_CANDIDATES", f"{question}_CANDIDATES"))
             self.addOutput(QgsProcessingOutputNumber(f"{question}_CONDITIONAL", f"{question}_CONDITIONAL"))
 
-    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
-        good, message = super().checkParameterValues(parameters, context)
-        if not good:
-            return good, message
-        try:
-            read_case(self.parameterAsFile(parameters, "CASE", context), tuple(JOBS))
-        except PlanningError as error:
-            return False, sentence(error)
-        return True, ""
+    def check(self, parameters: dict, context: QgsProcessingContext) -> None:
+        read_case(self.parameterAsFile(parameters, "CASE", context), tuple(JOBS))
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback

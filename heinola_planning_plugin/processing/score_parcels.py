@@ -16,8 +16,7 @@ from qgis.core import (
 )
 
 from heinola_planning_plugin.bridge.feedback import progress_of
-from heinola_planning_plugin.bridge.messages import sentence
-from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.scoring import ahp
@@ -56,18 +55,11 @@ class CriteriaAlgorithm(PlanningAlgorithm):
         weights = parse_weights(self.parameterAsString(parameters, "WEIGHTS", context), criteria)
         return criteria.with_weights(weights) if weights else criteria
 
-    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
-        good, message = super().checkParameterValues(parameters, context)
-        if not good:
-            return good, message
-        try:
-            criteria = self.criteria(parameters, context)
-            source = self.parameterAsSource(parameters, "INPUT", context)
-            if source is not None:
-                require_fields(criteria, source.fields().names(), source.sourceName())
-        except PlanningError as error:
-            return False, sentence(error)
-        return True, ""
+    def check(self, parameters: dict, context: QgsProcessingContext) -> None:
+        criteria = self.criteria(parameters, context)
+        source = self.parameterAsSource(parameters, "INPUT", context)
+        if source is not None:
+            require_fields(criteria, source.fields().names(), source.sourceName())
 
     def read(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Features:
         """Read the features to be judged."""
@@ -221,15 +213,8 @@ class AhpWeights(PlanningAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CONSISTENCY_RATIO", tr("Consistency ratio")))
         self.addOutput(QgsProcessingOutputString("WORST_JUDGEMENT", tr("Judgement to look at first")))
 
-    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
-        good, message = super().checkParameterValues(parameters, context)
-        if not good:
-            return good, message
-        try:
-            ahp.weights(ahp.parse_matrix(self.parameterAsString(parameters, "MATRIX", context)))
-        except PlanningError as error:
-            return False, sentence(error)
-        return True, ""
+    def check(self, parameters: dict, context: QgsProcessingContext) -> None:
+        ahp.weights(ahp.parse_matrix(self.parameterAsString(parameters, "MATRIX", context)))
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback

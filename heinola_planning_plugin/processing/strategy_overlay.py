@@ -6,8 +6,6 @@ from __future__ import annotations
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFile
 
 from heinola_planning_plugin.bridge.feedback import progress_of
-from heinola_planning_plugin.bridge.messages import sentence
-from heinola_planning_plugin.core.errors import PlanningError
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.strategy.model import read_strategy
 from heinola_planning_plugin.core.strategy.overlay import RELATIONS, strategy_overlay
@@ -52,15 +50,8 @@ class StrategyOverlay(PlanningAlgorithm):
         self.add_sink("OUTPUT", tr("Zoning by target"))
         self.add_sink("GAPS", tr("Gaps of the targets"), "table", optional=True)
 
-    def checkParameterValues(self, parameters: dict, context: QgsProcessingContext) -> tuple[bool, str]:
-        good, message = super().checkParameterValues(parameters, context)
-        if not good:
-            return good, message
-        try:
-            read_strategy(self.parameterAsFile(parameters, "STRATEGY", context))
-        except PlanningError as error:
-            return False, sentence(error)
-        return True, ""
+    def check(self, parameters: dict, context: QgsProcessingContext) -> None:
+        read_strategy(self.parameterAsFile(parameters, "STRATEGY", context))
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
