@@ -15,6 +15,7 @@ import shapely
 from qgis.core import (
     NULL,
     QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
@@ -23,6 +24,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsProcessingFeatureSource,
+    QgsProviderRegistry,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -79,6 +81,16 @@ def read_layer(layer: QgsVectorLayer, progress: Progress = silent) -> Features:
     """Read a layer, with its file's name and date as provenance."""
     table = read_source(layer, layer.name(), progress=progress)
     return Features(table.geometry, table.columns, table.crs, layer_source(layer, len(table)))
+
+
+def own_name(layer: QgsVectorLayer) -> str:
+    """Give the name that a layer has where it lies: by that its source is known, whatever the project calls it."""
+    if layer.providerType() == "postgres":
+        return QgsDataSourceUri(layer.source()).table()
+    if layer.providerType() != "ogr":
+        return layer.name()
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    return parts.get("layerName") or Path(parts.get("path") or layer.name()).stem
 
 
 def layer_source(layer: QgsVectorLayer, count: int) -> Source:
@@ -199,7 +211,8 @@ def wkb_type(table: Features) -> QgsWkbTypes.Type:
 _POINT = (QgsWkbTypes.Type.Point, QgsWkbTypes.Type.MultiPoint)
 _LINE = (QgsWkbTypes.Type.LineString, QgsWkbTypes.Type.MultiLineString)
 _AREA = (QgsWkbTypes.Type.Polygon, QgsWkbTypes.Type.MultiPolygon)
-_FAMILY = {0: _POINT, 1: _LINE, 2: _LINE, 3: _AREA, 4: _POINT, 5: _LINE, 6: _AREA}
+_COLLECTION = (QgsWkbTypes.Type.GeometryCollection, QgsWkbTypes.Type.GeometryCollection)
+_FAMILY = {0: _POINT, 1: _LINE, 2: _LINE, 3: _AREA, 4: _POINT, 5: _LINE, 6: _AREA, 7: _COLLECTION}
 
 
 def qgis_features(table: Features, fields: QgsFields, as_multi: bool = False) -> Iterator[QgsFeature]:

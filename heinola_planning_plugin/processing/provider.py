@@ -10,6 +10,7 @@ from heinola_planning_plugin.i18n import tr
 from heinola_planning_plugin.paths import resource
 
 from .building_rights import BuildingRights
+from .check_data import CheckData
 from .demo_data import DemoData
 from .holiday_housing import HolidayHousing
 from .industrial_reservation import IndustrialReservation
@@ -30,6 +31,7 @@ ALGORITHMS = (
     ScoreParcels,
     RankStability,
     AhpWeights,
+    CheckData,
     DemoData,
 )
 
