@@ -86,6 +86,7 @@ def test_island_counts_by_its_size(hectares, expected_class, sites, expected_m, 
     assert result.islands["sites"].tolist() == [sites]
     assert result.pieces["modified_m"][own].sum() == pytest.approx(expected_m, rel=0.03, abs=1e-9)
     assert result.water_bodies["island_sites"][0] == sites
+    assert result.pieces["area_sites"].sum() == pytest.approx(sites)
 
 
 @pytest.mark.parametrize("angle", [0.0, 17.0])
@@ -324,6 +325,7 @@ def test_ponds_give_sites_by_area_or_nothing():
     result = modified_shoreline(waters(*ponds, water_id=["a", "b", "c"]), V1)
     assert result.water_bodies["water_class"].tolist() == ["none", "area", "full"]
     assert result.water_bodies["pond_sites"].tolist() == [0, 4, 0]
+    assert result.pieces["area_sites"][result.pieces["water_id"] == "b"].sum() == pytest.approx(4)
     assert (result.water_bodies["modified_m"] > 0).tolist() == [False, False, True]
 
 

@@ -22,11 +22,11 @@ class Classes:
     """
 
     def __init__(self, shores: Shores, method: ShorelineMethod):
-        area = shores.ring_area_ha
+        area = _as_printed(shores.ring_area_ha)
         small, large = area < method.islands_none_below_ha, area >= method.islands_full_from_ha
         self.island = np.select([small, large], ["none", "full"], "area").astype(object)
         self.island[~shores.ring_island] = None
-        water = np.where(shores.water_is_lake, shores.water_area_ha, np.inf)
+        water = np.where(shores.water_is_lake, _as_printed(shores.water_area_ha), np.inf)
         small, by_area = water < method.ponds_none_below_ha, water < method.ponds_by_area_below_ha
         self.water = np.select([small, by_area], ["none", "area"], "full").astype(object)
 
@@ -99,6 +99,19 @@ class Bodies:
         counts = (self._classes.island == "area") & (self._classes.water[shores.ring_water] == "full")
         return np.where(counts & np.isfinite(sites), sites, 0.0)
 
+    def area_sites(self, ring: np.ndarray, lengths: Lengths, measured_m: np.ndarray) -> np.ndarray:
+        """Spread the sites of islands and ponds by area over their pieces of shore, by real metres; shape (n,)."""
+        kind, pond = self._classes.water, self._pond_sites()
+        of_ring = self._island_sites(np.bincount(ring, measured_m, len(self.island_id)))
+        ring_m = np.bincount(ring, lengths.real, len(self.island_id))
+        water_m = np.bincount(lengths.water, lengths.real, len(kind))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return lengths.real * (np.nan_to_num(of_ring / ring_m)[ring] + np.nan_to_num(pond / water_m)[lengths.water])
+
+    def _pond_sites(self) -> np.ndarray:
+        sites = _sites(self._shores.water_area_ha, self._method.ponds_ha_per_site)
+        return np.where(self._classes.water == "area", sites, 0.0)
+
     def _polygons(self) -> np.ndarray:
         """Give the islands' shapes; None where part of the shore is the edge of the data."""
         shores = self._shores
@@ -151,7 +164,6 @@ class Bodies:
         edge_m = np.bincount(shores.edge_water, edges["length_m"], count)
         guessed = np.bincount(shores.edge_water[shores.edge_guessed], minlength=count) > 0
         odd = (ratio_before < method.ratio_low) | (ratio_before > method.ratio_high)
-        pond_sites = np.where(kind == "area", _sites(shores.water_area_ha, method.ponds_ha_per_site), 0.0)
         return Features(
             np.full(count, None, dtype=object),
             {
@@ -168,7 +180,7 @@ class Bodies:
                 "data_edge_m": edge_m,
                 **by_class,
                 "island_sites": np.bincount(island_water, islands["sites"], count),
-                "pond_sites": pond_sites,
+                "pond_sites": self._pond_sites(),
                 "warnings": codes(
                     count,
                     [
@@ -193,4 +205,9 @@ def codes(count: int, told: list[tuple[str, np.ndarray]]) -> np.ndarray:
 
 def _sites(area_ha: np.ndarray, ha_per_site: float | None) -> np.ndarray:
     """Give the whole sites of an area."""
-    return np.zeros(len(area_ha)) if ha_per_site is None else np.floor(area_ha / ha_per_site + 1e-9)
+    return np.zeros(len(area_ha)) if ha_per_site is None else np.floor(_as_printed(area_ha) / ha_per_site + 1e-9)
+
+
+def _as_printed(area_ha: np.ndarray) -> np.ndarray:
+    """Round to 0.01 ha, so that what the report prints as 12.00 ha counts as 12 ha."""
+    return np.round(area_ha, 2)

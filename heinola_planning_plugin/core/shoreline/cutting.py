@@ -8,7 +8,10 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
+from .crossings import ShoreSegments
+
 _PRECISION_M = 0.01
+_BESIDE_M = 0.02
 
 
 def between(xy: np.ndarray, start: np.ndarray, end: np.ndarray, origin: np.ndarray | float = 0.0) -> np.ndarray:
@@ -34,51 +37,96 @@ def between(xy: np.ndarray, start: np.ndarray, end: np.ndarray, origin: np.ndarr
 
 
 def cut(
-    lines: np.ndarray, label: Callable[[np.ndarray, np.ndarray], np.ndarray], step_m: float
+    lines: np.ndarray,
+    label: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    step_m: float,
+    breaks: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Cut lines where a label of their points changes.
 
-    The label is asked every `step_m` and, where it differs, nearer and nearer until the place of change is known
-    to 1 cm. What is narrower than the step can be missed.
+    The label is asked every `step_m` and beside each break, and, where it differs, nearer and nearer until the place
+    of change is known to 1 cm. What is narrower than the step can be missed, unless breaks tell where to look.
 
     Args:
         lines: shape (n,), LineStrings.
         label: gives the int64 label of points, shape (k,), on lines with the row numbers given, shape (k,).
         step_m: distance between two questions.
+        breaks: line and share 0-1 of it, shape (b,) each, in any order: places where the label may change at once.
 
     Returns:
         line, from, to, label of each part, in the order of the lines; from and to are shares 0-1 of the line.
     """
     length = shapely.length(lines)
-    cells = np.maximum(np.ceil(length / step_m), 1).astype(np.int64)
-    line = np.repeat(np.arange(len(lines)), cells + 1)
-    place = np.arange(len(line)) - (np.cumsum(cells + 1) - cells - 1)[line]
-    share = place / cells[line]
+    line, start, end = _between_breaks(len(lines), breaks)
+    metres = (end - start) * length[line]
+    cells = np.maximum(np.ceil(metres / step_m), 1).astype(np.int64)
+    span = np.repeat(np.arange(len(line)), cells + 1)
+    place = np.arange(len(span)) - (np.cumsum(cells + 1) - cells - 1)[span]
+    # Right at a break the label is a matter of rounding: ask a little beside it.
+    inset = np.minimum(_BESIDE_M / np.maximum(metres, 1e-12), 0.25)
+    inner = inset[span] + (1 - 2 * inset[span]) * place / cells[span]
+    share = start[span] + inner * (end - start)[span]
 
     def ask(rows: np.ndarray, at: np.ndarray) -> np.ndarray:
         return label(shapely.line_interpolate_point(lines[rows], at, normalized=True), rows)
 
-    found = ask(line, share)
-    change = np.flatnonzero((line[1:] == line[:-1]) & (found[1:] != found[:-1]))
-    low, high, row = share[change], share[change + 1], line[change]
+    found = ask(line[span], share)
+    change = np.flatnonzero((span[1:] == span[:-1]) & (found[1:] != found[:-1]))
+    low, high, row = share[change], share[change + 1], line[span][change]
     for _ in range(int(np.ceil(np.log2(max(step_m / _PRECISION_M, 2))))):
         if not len(change):
             break
         middle = (low + high) / 2
         before = ask(row, middle) == found[change]
         low, high = np.where(before, middle, low), np.where(before, high, middle)
-    cut_at = (low + high) / 2
 
-    first = np.append(True, line[1:] != line[:-1])
-    begins = first.copy()
-    begins[change + 1] = True
-    start = np.where(first, 0.0, np.nan)
-    start[change + 1] = cut_at
-    start = start[begins]
-    part_line = line[begins]
-    end = np.append(start[1:], 0.0)
-    end[np.append(part_line[1:] != part_line[:-1], True)] = 1.0
-    return part_line, start, end, found[begins]
+    first = np.append(True, span[1:] != span[:-1])
+    begin = np.where(first, start[span], np.nan)
+    begin[change + 1] = (low + high) / 2
+    begins = np.flatnonzero(~np.isnan(begin))
+    # Parts that a break divides in vain are one.
+    owner, value = line[span][begins], found[begins]
+    fresh = np.append(True, (owner[1:] != owner[:-1]) | (value[1:] != value[:-1]))
+    owner, value, part_start = owner[fresh], value[fresh], begin[begins][fresh]
+    part_end = np.append(part_start[1:], 0.0)
+    part_end[np.append(owner[1:] != owner[:-1], True)] = 1.0
+    return owner, part_start, part_end, value
+
+
+def _between_breaks(
+    count: int, breaks: tuple[np.ndarray, np.ndarray] | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    line, share = np.arange(count), np.zeros(count)
+    if breaks is not None:
+        inside = (breaks[1] > 0) & (breaks[1] < 1)
+        line, share = np.append(line, breaks[0][inside]), np.append(share, breaks[1][inside])
+        order = np.lexsort((share, line))
+        line, share = line[order], share[order]
+        distinct = np.append(True, (line[1:] != line[:-1]) | (share[1:] > share[:-1] + 1e-9))
+        line, share = line[distinct], share[distinct]
+    end = np.append(share[1:], 1.0)
+    end[np.append(line[1:] != line[:-1], True)] = 1.0
+    return line, share, end
+
+
+def crossings(lines: np.ndarray, areas: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find where lines cross the borders of areas: line and share 0-1 of it."""
+    ends, border = _segments(shapely.get_rings(areas))
+    if not len(border):
+        return np.empty(0, dtype=np.int64), np.empty(0)
+    xy, owner = _segments(lines)
+    segment, _, t = ShoreSegments(ends[:, 0], ends[:, 1]).crossed(xy[:, 0], xy[:, 1] - xy[:, 0], 0.0, 1.0)
+    step = np.hypot(*(xy[:, 1] - xy[:, 0]).T)
+    arc = np.cumsum(step) - step
+    line = owner[segment]
+    begins = arc[np.searchsorted(owner, line)]
+    return line, (arc[segment] + t * step[segment] - begins) / shapely.length(lines)[line]
+
+
+def _segments(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    xy, owner = shapely.get_coordinates(lines, return_index=True)
+    at = np.flatnonzero(owner[1:] == owner[:-1])
+    return np.stack([xy[at], xy[at + 1]], axis=1), owner[at]
 
 
 def parts_of(lines: np.ndarray, line: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from ..errors import InputError
 from ..features import Features, Source, scale_factors, text_column
 from ..progress import Progress, part, silent
 from .bodies import Bodies, Classes, Lengths, codes
@@ -27,6 +28,7 @@ from .widths import Opposite, Side, measure
 ON_SHORE_M = 2.0
 """An excluded area this near to a piece of shore holds it: areas drawn to the shoreline touch it only by chance."""
 _CUT_STEP_M = 5.0
+_MAX_REASONS = 62
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class ModifiedShoreline:
             piece_id, water_id, island_id (None on the mainland), island_class (None, "none", "area", "full"),
             shore_id (one unbroken shore), start_m (straightened metres from its beginning), real_m, straight_m,
             width_water_m, width_land_m (inf = no shore within the method's reach, NaN = not measured), k_water,
-            k_land (NaN = not measured), k, modified_m, water_direction_deg (0 = the water lies in the north),
-            excluded (reasons, None), reasons (codes).
+            k_land (NaN = not measured), k, modified_m, area_sites (share of the sites that its island or pond gives by
+            area), water_direction_deg (0 = the water lies in the north), excluded (reasons, None), reasons (codes).
         water_ray, land_ray: shape (n,), LineStrings of the cross-sections; None where no width was found.
         water_bodies: no geometry; water_id, area_ha, water_class ("none", "area", "full"), real_m, counted_m (real
             shore that the method treats as shoreline: without islands and ponds by area or below the minimum),
@@ -102,7 +104,7 @@ def modified_shoreline(
         progress: reports and cancels.
 
     Raises:
-        InputError: no polygons, or no CRS.
+        InputError: no polygons, no CRS, or more reasons than can be kept apart.
     """
     water = water.in_metres()
     progress(0.0, "Finding the shores")
@@ -178,11 +180,17 @@ class _Table:
                 np.array([text or "excluded" for text in given], dtype=object).astype(str), return_inverse=True
             )
             self.reasons = texts.tolist()
+            if len(texts) > _MAX_REASONS:
+                raise InputError(
+                    f"has {len(texts)} different reasons, at most {_MAX_REASONS} are kept apart; give kinds, not names",
+                    layer=excluded.source.name,
+                    field="reason",
+                )
             bit = np.left_shift(1, code.reshape(-1).astype(np.int64))
-            tree = shapely.STRtree(areas.geometry)
 
             def inside(points: np.ndarray, _rows: np.ndarray) -> np.ndarray:
-                point, area = tree.query(points, predicate="dwithin", distance=ON_SHORE_M)
+                # The areas ask for the points: what asks is prepared once, and a flood area can be large.
+                area, point = shapely.STRtree(points).query(areas.geometry, predicate="dwithin", distance=ON_SHORE_M)
                 held = np.zeros(len(points), dtype=np.int64)
                 np.bitwise_or.at(held, point, bit[area])
                 return held
@@ -215,6 +223,17 @@ class _Table:
         modified = k * base
 
         bodies = Bodies(shores, method, classes, self.crs, self.source)
+        islands = bodies.islands(columns["ring"], columns["real_m"], measured_m * b)
+        edges = bodies.edges()
+        shore = Lengths(
+            water=columns["water"],
+            real=columns["real_m"],
+            counted=np.where(counted, columns["real_m"], 0.0),
+            straight=columns["straight_m"],
+            modified=modified,
+            before_exclusion=before,
+            excluded=np.where(columns["excluded"] > 0, columns["real_m"], 0.0),
+        )
         pieces = Features(
             self.geometry,
             {
@@ -232,23 +251,13 @@ class _Table:
                 "k_land": columns["k_land"],
                 "k": k,
                 "modified_m": modified,
+                "area_sites": bodies.area_sites(columns["ring"], shore, measured_m * b),
                 "water_direction_deg": columns["water_direction_deg"],
                 "excluded": self._excluded_text(),
                 "reasons": self._reasons(island, kind),
             },
             self.crs,
             self.source,
-        )
-        islands = bodies.islands(columns["ring"], columns["real_m"], measured_m * b)
-        edges = bodies.edges()
-        shore = Lengths(
-            water=columns["water"],
-            real=columns["real_m"],
-            counted=np.where(counted, columns["real_m"], 0.0),
-            straight=columns["straight_m"],
-            modified=modified,
-            before_exclusion=before,
-            excluded=np.where(columns["excluded"] > 0, columns["real_m"], 0.0),
         )
         return ModifiedShoreline(
             pieces=pieces,

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The numbers by which shore rights are counted, read from a policy file, and the arithmetic itself.
+
+    right     = sum over norm zones of (modified shoreline, km x norm) + sites by area (+ base right)
+    used      = sum of the weights of what is built, permitted or planned
+    remaining = max(0, rounded(right - used))
+    density   = (used + remaining) / modified shoreline, km
+
+The norm is an aid for AKL 39 and 73 §; it has no legal weight of its own (KHO:2013:91).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..errors import PlanningError
+from ..policy import Reader
+from .method import OWN_CHOICE, SET_FOR_RUN
+
+ROUNDINGS = ("floor", "half_up")
+DIVISIONS = ("modified", "real")
+SCHEMES = ("2018", "1994", "mtk", "open")
+SHORES = ("own", "common", "any")
+_EXACT = 1e-9
+"""2.9999999999 is 3: sums of pieces mustn't lose a right to the last binary digit."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of building.
+
+    Attributes:
+        kind: holiday_home, dwelling, sauna …
+        codes: scheme -> beginnings of use codes.
+    """
+
+    kind: str
+    codes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How much of a right something uses.
+
+    Attributes:
+        code: name of the rule, shown with each site.
+        kinds: kinds it holds for.
+        shore: "own", "common" or "any".
+        weight: sites.
+        source: where it comes from.
+    """
+
+    code: str
+    kinds: tuple[str, ...]
+    shore: str
+    weight: float
+    source: str
+
+
+@dataclass(frozen=True)
+class RightsParameters:
+    """Everything that counting rights depends on besides the shore itself.
+
+    Attributes:
+        norm: building places for one km of modified shoreline where no zone says otherwise.
+        norm_classes: (norm, titles, source) for the legend of norm zones.
+        ematila_date: cross-section date of the original estates, as written.
+        base_right: right of every estate with counted shore, before its metres.
+        rounding: "floor" or "half_up".
+        division: "modified" or "real" shore, by which an estate's right is divided among its present properties.
+        frontage_per_site_m: straightened shore that a used site occupies.
+        free_stretch_m: shorter unbuilt stretches aren't free shore.
+        free_share_target: what the plan aims at; only for reports.
+        reach_m: how far behind the shoreline a parcel may begin and still have that shore.
+        shore_zone_m: how far from the shore a building uses it.
+        yard_m: dwellings of one property this near to each other are one site.
+        sauna_yard_m: saunas this near to a dwelling of their property belong to it.
+        kinds, weights: what counts as used.
+        sources: parameter -> where its number comes from.
+    """
+
+    title: Mapping[str, str] = field(default_factory=dict)
+    norm: float = 5.0
+    norm_classes: tuple[tuple[float, Mapping[str, str], str], ...] = ()
+    ematila_date: str = ""
+    base_right: float = 0.0
+    rounding: str = "floor"
+    division: str = "modified"
+    frontage_per_site_m: float = 50.0
+    free_stretch_m: float = 250.0
+    free_share_target: float = 0.5
+    reach_m: float = 10.0
+    shore_zone_m: float = 200.0
+    yard_m: float = 40.0
+    sauna_yard_m: float = 80.0
+    kinds: tuple[Kind, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def changed(self, **values: Any) -> RightsParameters:
+        """Give the parameters with other values; their source becomes "set for this run".
+
+        Raises:
+            PlanningError: no such parameter, or a rounding or division that doesn't exist.
+        """
+        unknown = set(values) - {item.name for item in fields(self)}
+        if unknown:
+            raise PlanningError(f"shore rights have no parameter {', '.join(sorted(unknown))}")
+        for name, choices in (("rounding", ROUNDINGS), ("division", DIVISIONS)):
+            if values.get(name, choices[0]) not in choices:
+                raise PlanningError(f"{name} is {values[name]!r}; it must be one of {', '.join(choices)}")
+        set_now = {name: SET_FOR_RUN for name, value in values.items() if getattr(self, name) != value}
+        return replace(self, **values, sources={**self.sources, **set_now})
+
+    def parameters(self) -> list[tuple[str, object, str]]:
+        """List every number as (parameter, value, source), for the report that goes with the results."""
+        listed = {"title", "norm_classes", "kinds", "weights", "sources"}
+        rows: list[tuple[str, object, str]] = [
+            (item.name, getattr(self, item.name), self.sources.get(item.name, OWN_CHOICE))
+            for item in fields(self)
+            if item.name not in listed
+        ]
+        return rows + [(f"weight {weight.code}", weight.weight, weight.source) for weight in self.weights]
+
+
+def read_rights(path: Path | str) -> RightsParameters:
+    """Read a file such as resources/methods/shoreline_rights.yaml.
+
+    Raises:
+        PolicyError: a key is missing, unknown or out of range; the message names file, line and key.
+    """
+    reader = Reader.open(path)
+    reader.text("id")
+    values: dict[str, Any] = {"title": reader.texts("title")}
+    sources: dict[str, str] = {}
+
+    def leaf(key: str) -> Reader:
+        part = reader.part(key)
+        sources[key] = part.text("source")
+        return part
+
+    for key, low, high in (
+        ("norm", 0, 30),
+        ("base_right", 0, 5),
+        ("frontage_per_site_m", 0, 1000),
+        ("free_stretch_m", 0, 5000),
+        ("free_share_target", 0, 1),
+        ("reach_m", 0, 200),
+        ("shore_zone_m", 0, 1000),
+        ("yard_m", 0, 500),
+        ("sauna_yard_m", 0, 500),
+    ):
+        part = leaf(key)
+        values[key] = float(part.number("value", low=low, high=high))
+        part.done()
+    for key, choices in (("rounding", ROUNDINGS), ("division", DIVISIONS), ("ematila_date", None)):
+        part = leaf(key)
+        values[key] = part.text("value", choices=choices)
+        part.done()
+    values["norm_classes"] = tuple(_norm_class(part) for part in reader.parts("norm_classes"))
+    values["kinds"] = tuple(_kind(part) for part in reader.parts("kinds"))
+    values["weights"] = tuple(_weight(part) for part in reader.parts("weights"))
+    reader.done()
+    return RightsParameters(**values, sources=sources)
+
+
+def _norm_class(part: Reader) -> tuple[float, Mapping[str, str], str]:
+    row = float(part.number("norm", low=0, high=30)), part.texts("title"), part.text("source")
+    part.done()
+    return row
+
+
+def _kind(part: Reader) -> Kind:
+    codes = part.part("codes")
+    lists = {scheme: tuple(str(code) for code in codes.items(scheme, [])) for scheme in SCHEMES}
+    codes.done()
+    kind = Kind(part.text("kind"), lists)
+    part.text("source")
+    part.done()
+    return kind
+
+
+def _weight(part: Reader) -> Weight:
+    weight = Weight(
+        part.text("code"),
+        tuple(str(kind) for kind in part.items("kinds")),
+        part.text("shore", "any", choices=SHORES),
+        float(part.number("weight", low=0, high=10)),
+        part.text("source"),
+    )
+    part.done()
+    return weight
+
+
+def right(modified_m: np.ndarray, norm: np.ndarray | float, area_sites: np.ndarray | float = 0.0) -> np.ndarray:
+    """Give the right in building places, not rounded."""
+    return np.asarray(modified_m, dtype=float) / 1000 * norm + area_sites
+
+
+def rounded(value: np.ndarray, rounding: str) -> np.ndarray:
+    """Round to whole sites: "floor" never up, "half_up" from a half on."""
+    return np.floor(np.asarray(value, dtype=float) + (0.5 if rounding == "half_up" else 0.0) + _EXACT)
+
+
+def remaining(right_raw: np.ndarray, used: np.ndarray, rounding: str) -> np.ndarray:
+    """Give the whole sites that are left; 0 where more is used than there is right."""
+    return np.maximum(rounded(np.asarray(right_raw) - used, rounding), 0.0)
+
+
+def density(sites: np.ndarray, modified_m: np.ndarray) -> np.ndarray:
+    """Give sites for one km of modified shoreline; NaN where there is none."""
+    length = np.asarray(modified_m, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(length > 0, np.asarray(sites, dtype=float) / (length / 1000), np.nan)
+
+
+def whole_shares(parts: np.ndarray, group: np.ndarray, totals: np.ndarray) -> np.ndarray:
+    """Divide whole sites among owners by largest remainder: half rights are not lawful (KHO:2014:133).
+
+    Args:
+        parts: shape (n,), what each owner would get, not rounded; below 0 counts as 0.
+        group: shape (n,), the estate of each owner, 0 … g - 1.
+        totals: shape (g,), whole sites of each estate.
+
+    Returns:
+        float64 (n,), whole numbers that add up to the totals wherever an owner of the group has a part above 0.
+    """
+    wanted = np.maximum(np.nan_to_num(parts), 0.0)
+    sums = np.bincount(group, wanted, len(totals))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wanted = np.where(sums[group] > 0, wanted * (totals / sums)[group], 0.0)
+    out = np.floor(wanted + _EXACT)
+    left = np.round(np.where(sums > 0, totals, 0.0) - np.bincount(group, out, len(totals)))
+    order = np.lexsort((-(wanted - out), group))
+    place = np.arange(len(group)) - np.searchsorted(group[order], group[order])
+    out[order] += place < left[group[order]]
+    return out

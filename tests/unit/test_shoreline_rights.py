@@ -1,0 +1,488 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Rights per original estate: the courts' worked examples as arithmetic, and a lake whose borders are drawn by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from helpers import shared_data
+from shoreline_shapes import GK26, HEINOLA_GK26, great_lake, place, waters
+
+from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.shoreline.method import read_method
+from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
+from heinola_planning_plugin.core.shoreline.reserve import plan_reserve, plan_sites
+from heinola_planning_plugin.core.shoreline.rights import shoreline_rights
+from heinola_planning_plugin.core.shoreline.rules import (
+    density,
+    read_rights,
+    remaining,
+    right,
+    rounded,
+    whole_shares,
+)
+from heinola_planning_plugin.paths import resource
+
+V1 = read_method(resource("methods", "shoreline_v1.yaml"))
+RULES = read_rights(resource("methods", "shoreline_rights.yaml"))
+
+
+# --- worked examples of the courts: numbers in, numbers out ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("estate", "modified_m", "rights", "existing", "new", "total_density"),
+    [
+        ("246:12", 700, (3.5, 4.2), 2, 2, 5.7),
+        ("115:76", 540, (2.7, 3.24), 4, 0, 7.4),
+        ("Ristilahti", 1250, (6.25, 7.5), 7, 0, 5.6),
+    ],
+)
+def test_lieksa(estate, modified_m, rights, existing, new, total_density):
+    """KHO:2014:133: norms 5 and 6, never rounded up."""
+    assert right(modified_m, 5) == pytest.approx(rights[0])
+    assert right(modified_m, 6) == pytest.approx(rights[1])
+    assert remaining(right(modified_m, 6), existing, "floor") == new
+    assert density(existing + new, modified_m) == pytest.approx(total_density, abs=0.05)
+
+
+def test_lieksa_refused_sites():
+    assert density(6, 700) == pytest.approx(8.6, abs=0.05)  # 4 new on 246:12
+    assert density(8, 1250) == pytest.approx(6.4)  # the 8th site of Ristilahti
+    assert density(8, 1280) == pytest.approx(6.25)
+    assert remaining(right(1250, 6), 7, "half_up") == 1  # what rounding up would have given: why it matters
+
+
+KUOPIO = [  # lake, real m, modified m, right at 5, at 4, whole sites at 4
+    ("Ylimmäinen", 2300, 1500, 7.5, 6.0, 6),
+    ("Niittyjärvi", 1600, 1050, 5.25, 4.2, 4),
+    ("Tahvanaisenlampi", 850, 635, 3.175, 2.54, 3),
+    ("Syvä-Kankainen", 700, 650, 3.25, 2.6, 3),
+]
+
+
+@pytest.mark.parametrize(("lake", "real_m", "modified_m", "at_5", "at_4", "sites"), KUOPIO)
+def test_kuopio_lakes(lake, real_m, modified_m, at_5, at_4, sites):
+    """KHO:2020:92, norm 5 or 4 and rounding from a half."""
+    assert right(modified_m, 5) == pytest.approx(at_5)
+    assert right(modified_m, 4) == pytest.approx(at_4)
+    assert rounded(right(modified_m, 4), "half_up") == sites
+
+
+def test_kuopio_totals():
+    """Small lakes at 1 site for 3 ha: the plan used 3 for Kolmisoppi's 12 ha, unexplained, and 4 for 14 ha."""
+    modified = np.array([row[2] for row in KUOPIO], dtype=float)
+    assert modified.sum() + 940 + 1080 == 5855
+    assert sum(row[1] for row in KUOPIO) + 1550 + 2050 == 9050
+    assert rounded(right(modified, 5), "half_up").sum() + 3 + 4 == 26
+    assert rounded(right(modified, 4), "half_up").sum() + 3 + 4 == 23
+    assert density(24, 5855) == pytest.approx(4.09, abs=0.05)
+    assert density(24, 9050) == pytest.approx(2.6, abs=0.06)
+    assert density(80, 23_000) == pytest.approx(3.47, abs=0.05)
+
+
+def test_kuopio_ponds_by_area():
+    ponds = waters(
+        *(place(shapely.box(0, 0, 100 * ha**0.5, 100 * ha**0.5), 0, (HEINOLA_GK26[0] + n * 2000, HEINOLA_GK26[1]))
+          for n, ha in enumerate((12, 14))),
+        water_id=["Kolmisoppi", "Lauttalampi"],
+    )  # fmt: skip
+    kuopio = V1.changed(ponds_by_area_below_ha=20.0, ponds_ha_per_site=3.0)
+    assert modified_shoreline(ponds, kuopio).water_bodies["pond_sites"].tolist() == [4, 4]
+
+
+@pytest.mark.parametrize(
+    ("case", "modified_m", "sites", "expected"),
+    [
+        ("Juuka, KHO:2009:90, real", 400, 2, 5.0),
+        ("Juuka, KHO:2009:90, modified", 100 + 230, 2, 6.06),
+        ("Hausjärvi, KHO:2018:76", 500 * 0.25, 1, 8.0),
+        ("Utsjoki, KHO:2013:110", 980 * 0.5, 3, 6.1),
+        ("Orivesi, KHO:2012:22", 1100, 6, 5.45),
+    ],
+)
+def test_densities(case, modified_m, sites, expected):
+    assert density(sites, modified_m) == pytest.approx(expected, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("case", "modified_m", "norm", "used", "left"),
+    [
+        ("Orivesi, KHO:2012:22: 6.6 -> 6", 1100, 6, 0, 6),
+        ("Suomussalmi, KHO:2013:157: 1.41 -> 1", 282, 5, 0, 1),
+        ("Suomussalmi's whole estate: 30.79 against 30", 6158, 5, 30, 0),
+        ("Puumala, KHO:2006:4: 4 compensated and a home", 1000, 5, 5, 0),
+    ],
+)
+def test_remaining_rights(case, modified_m, norm, used, left):
+    assert remaining(right(modified_m, norm), used, "floor") == left
+
+
+def test_rounding_at_the_limit():
+    assert rounded(np.array([2.5, 2.49, 3 - 1e-12]), "half_up").tolist() == [3, 2, 3]
+    assert rounded(np.array([2.99, 3 - 1e-12]), "floor").tolist() == [2, 3]
+    assert remaining(np.array([1.0]), np.array([2.5]), "half_up").tolist() == [0]
+    assert np.isnan(density(np.array([1.0]), np.array([0.0])))[0]
+
+
+def test_whole_sites_are_divided_without_halves():
+    parts, group = np.array([1.6, 0.9, 0.5, 2.0, -1.0]), np.array([0, 0, 0, 1, 1])
+    assert whole_shares(parts, group, np.array([3.0, 1.0])).tolist() == [2, 1, 0, 1, 0]
+    assert whole_shares(np.array([0.4, 0.4]), np.array([0, 0]), np.array([0.0])).tolist() == [0, 0]
+    assert whole_shares(np.array([0.5, 0.5]), np.array([0, 0]), np.array([1.0])).sum() == 1
+
+
+# --- a lake of 2 x 2 km with hand-drawn parcels ----------------------------------------------------------------------
+
+
+def at(shape):
+    return place(shape, 0, HEINOLA_GK26)
+
+
+LAKE = waters(at(shapely.box(0, 0, 2000, 2000)), water_id=["Järvi"])
+
+
+def table(rows, crs=GK26):
+    """Rows of (geometry, {column: value}) as a layer, placed."""
+    geometry = np.array([None if shape is None else at(shape) for shape, _ in rows], dtype=object)
+    names = dict.fromkeys(name for _, columns in rows for name in columns)
+    columns = {}
+    for name in names:
+        values = [columns.get(name) for _, columns in rows]
+        number = all(value is None or isinstance(value, (int, float)) for value in values)
+        columns[name] = (
+            np.array([np.nan if value is None else value for value in values], dtype=float)
+            if number
+            else np.array(values, dtype=object)
+        )
+    return Features(geometry, columns, crs)
+
+
+# South shore: estate A has 0-1 000 m as two properties, B 1 000-1 500 m, the rest is nobody's. C lies behind A.
+PARCELS = table(
+    [
+        (shapely.box(0, -300, 600, 0), {"parcel_id": "1", "ematila": "A"}),
+        (shapely.box(600, -300, 1000, 0), {"parcel_id": "2", "ematila": "A"}),
+        (shapely.box(1000, -300, 1500, 3), {"parcel_id": "3", "ematila": "B"}),  # the cadastre reaches into the lake
+        (shapely.box(0, -600, 1000, -300), {"parcel_id": "4", "ematila": "A"}),
+        (shapely.box(2004, 0, 2300, 2000), {"parcel_id": "5"}),  # 4 m off the shore, no original estate known
+        (shapely.box(0, 0, 2000, 2000), {"parcel_id": "876", "unit_type": 17}),  # joint water area
+    ]
+)
+
+
+def house(x, y, use="041", scheme="1994", **more):
+    return shapely.Point(x, y), {"use": use, "use_scheme": scheme, "building_id": f"b{x}_{y}", **more}
+
+
+def rights(parcels=PARCELS, parameters=RULES, water=LAKE, **more):
+    return shoreline_rights(modified_shoreline(water, V1).pieces, parcels, parameters, **more)
+
+
+def by(features, *keys):
+    return {tuple(features[key][n] for key in keys): n for n in range(len(features))}
+
+
+def test_shore_goes_to_the_parcel_behind_it_and_to_its_estate():
+    result = rights()
+    rows = by(result.estates, "ematila", "water_id")
+    assert set(rows) == {("A", "Järvi"), ("B", "Järvi"), ("5", "Järvi")}
+    real = {key[0]: result.estates["real_m"][n] for key, n in rows.items()}
+    # Past parcel 3 its last 10 m of reach go to it, too: nobody else claims them. Likewise west of 1 round the corner.
+    assert real["A"] == pytest.approx(1000 + 10, abs=0.1)
+    assert real["B"] == pytest.approx(500 + 10, abs=0.1)
+    assert real["5"] == pytest.approx(2000 + 2 * (10 - 4), abs=0.1)
+    basis = {key[0]: result.estates["basis"][n] for key, n in rows.items()}
+    assert basis == {"A": "ematila", "B": "ematila", "5": "present_property"}
+    reasons = {key[0]: result.estates["reasons"][n] for key, n in rows.items()}
+    assert reasons == {"A": "", "B": "", "5": "present_property_not_ematila"}
+    shares = by(result.parcel_shares, "parcel_id")
+    assert set(shares) == {("1",), ("2",), ("3",), ("5",)}
+    assert result.parcel_shares["share"][shares[("1",)]] == pytest.approx(610 / 1010, abs=1e-3)
+    assert result.waters["real_m"][0] == pytest.approx(8000, abs=0.01)
+    assert result.waters["nobodys_m"][0] == pytest.approx(8000 - sum(real.values()), abs=0.01)
+
+
+def test_rights_follow_from_metres_norm_and_rounding():
+    result = rights(parameters=RULES.changed(norm=6))
+    rows = by(result.estates, "ematila")
+    a = rows[("A",)]
+    modified = result.estates["modified_m"][a]
+    assert modified == pytest.approx(1010, abs=1)
+    assert result.estates["right_raw"][a] == pytest.approx(modified * 6 / 1000)
+    assert result.estates["remaining"][a] == 6
+    assert result.estates["density"][a] == pytest.approx(6 / modified * 1000)
+    assert result.estates["norm"][a] == pytest.approx(6)
+    assert rights(parameters=RULES.changed(norm=5.6, rounding="half_up")).estates["remaining"][a] == 6
+    assert rights(parameters=RULES.changed(norm=5.6)).estates["remaining"][a] == 5
+    assert rights(parameters=RULES.changed(base_right=1.0, norm=1.0)).estates["right_raw"][a] == pytest.approx(
+        2.01, abs=0.01
+    )
+
+
+def test_norm_zones_count_metre_by_metre_and_the_lowest_of_two():
+    zones = table([(shapely.box(-50, -300, 300, 10), {"norm": 2}), (shapely.box(-50, -200, 500, 10), {"norm": 4})])
+    result = rights(norm_zones=zones)
+    a = by(result.estates, "ematila")[("A",)]
+    # 300 m and the corner at 2, 200 m and the 10 m that a zone reaches past its end at 4, what is left at 5.
+    expected = (310 * 2 + 210 * 4 + 490 * 5) / 1000
+    assert result.estates["right_raw"][a] == pytest.approx(expected, abs=0.02)
+    with pytest.raises(InputError, match="norm"):
+        rights(norm_zones=table([(shapely.box(0, 0, 1, 1), {"nrm": 2})]))
+
+
+def test_used_rights_by_building_kind_distance_and_shore():
+    buildings = table(
+        [
+            house(100, -50),  # holiday home on its own shore: 1
+            house(120, -60),  # its guest house, 22 m away: the same site
+            house(140, -20, "931"),  # their sauna
+            house(400, -40, "1910", "2018"),  # a separate shore sauna: 1
+            house(500, -250),  # 250 m from the shore: outside the shore zone
+            house(800, -150, "4221", "mtk"),  # a dwelling 150 m from the shore: 1
+            house(900, -100, usage_status="07"),  # demolished
+            house(950, -100, "941"),  # an outbuilding
+            house(1200, -30, "05", "open"),  # B's dwelling: 1
+        ]
+    )
+    result = rights(buildings=buildings)
+    used = {key[0]: result.estates["used"][n] for key, n in by(result.estates, "ematila").items()}
+    assert used == {"A": 3, "B": 1, "5": 0}
+    sites = result.sites
+    assert sorted(sites["rule"]) == ["sauna_own", "site_own", "site_own", "site_own"]
+    assert set(sites["shore"]) == {"own"}
+    assert sites["distance_m"][sites["site_id"] == "b100_-50"] == pytest.approx([50])
+    assert result.estates["remaining"][by(result.estates, "ematila")[("A",)]] == 2  # 5.05 - 3
+    shares = {
+        key[0]: (result.parcel_shares["used"][n], result.parcel_shares["remaining"][n])
+        for key, n in by(result.parcel_shares, "parcel_id").items()
+    }
+    assert shares["1"][0] == 2
+    assert shares["2"][0] == 1
+    assert shares["1"][1] + shares["2"][1] == 2
+
+
+def test_a_building_behind_another_property_of_its_estate_uses_half():
+    shallow = table(
+        [
+            (shapely.box(0, -100, 1000, 0), {"parcel_id": "1", "ematila": "A"}),
+            (shapely.box(0, -600, 1000, -100), {"parcel_id": "4", "ematila": "A"}),
+            (shapely.box(1000, -100, 1500, 0), {"parcel_id": "6", "ematila": "B"}),
+            (shapely.box(1000, -600, 1500, -100), {"parcel_id": "7", "ematila": "C"}),
+        ]
+    )
+    result = rights(shallow, buildings=table([house(500, -150), house(1200, -150)]))
+    rows = by(result.sites, "parcel_id")
+    assert result.sites["weight"][rows[("4",)]] == 0.5
+    assert result.sites["shore"][rows[("4",)]] == "common"
+    assert result.estates["used"][by(result.estates, "ematila")[("A",)]] == 0.5
+    # C has no shore at all: its house is listed, counts nowhere, and says why.
+    assert not result.sites["counted"][rows[("7",)]]
+    assert result.sites["reasons"][rows[("7",)]] == "estate_has_no_shore"
+    # The half weighs on the property that has the shore.
+    assert result.parcel_shares["remaining_raw"][by(result.parcel_shares, "parcel_id")[("1",)]] == pytest.approx(
+        result.estates["right_raw"][0] - 0.5
+    )
+
+
+def test_the_planners_table_adds_and_corrects():
+    buildings = table([house(100, -50), house(800, -50)])
+    corrected = table(
+        [
+            (None, {"parcel_id": "1", "kind": "permit"}),  # a permit not yet built
+            (None, {"parcel_id": "2", "kind": "plan_place", "places": 2}),
+            (None, {"parcel_id": "2", "kind": "farm_centre", "replaces": "b800_-50"}),  # that house is a farm centre
+            (None, {"parcel_id": "1", "weight": 0, "replaces": "b100_-50"}),  # that one is a ruin
+            (None, {"parcel_id": "3", "kind": "tourism", "places": 10}),  # RM is outside the same dimensioning
+            (None, {"parcel_id": "3", "kind": "jetty"}),
+        ]
+    )
+    result = rights(buildings=buildings, sites=corrected)
+    used = {key[0]: result.estates["used"][n] for key, n in by(result.estates, "ematila").items()}
+    assert used == {"A": 1 + 2 + 2, "B": 0, "5": 0}
+    assert result.sites["reasons"][result.sites["kind"] == "jetty"].tolist() == ["no_rule_for_kind"]
+    with pytest.raises(InputError, match=r"site.*parcel_id.*'99'|parcel_id.*99"):
+        rights(sites=table([(None, {"parcel_id": "99"})]))
+    with pytest.raises(InputError, match="water_id"):
+        rights(sites=table([(None, {"parcel_id": "1", "water_id": "Toinen"})]))
+
+
+def test_free_shore_is_what_lies_in_long_stretches_between_sites():
+    # Sites occupy 50 m each. On A: 0-75 free, 75-125 built, 125-175 free (both short), 175-225 built, then free.
+    result = rights(buildings=table([house(100, -30), house(200, -30)]))
+    a = by(result.estates, "ematila")[("A",)]
+    # The free stretch before 75 m goes on round the corner, far beyond 250 m: a ring has no beginning.
+    assert result.estates["free_share"][a] == pytest.approx((1010 - 150) / 1010, abs=0.001)
+    assert result.estates["built_share"][a] == pytest.approx(100 / 1010, abs=0.001)
+    lone = rights(buildings=table([house(x, -30) for x in range(50, 1000, 300)]))
+    # Between sites 300 m apart 250 m are free: just enough.
+    assert lone.estates["free_share"][a] == pytest.approx((1010 - 200) / 1010, abs=0.001)
+    dense = rights(buildings=table([house(x, -30) for x in range(50, 1000, 290)]))
+    between = 3 * 240
+    assert dense.estates["free_share"][a] == pytest.approx((1010 - 200 - between) / 1010, abs=0.001)
+
+
+def test_built_share_of_orivesi():
+    """KHO:2012:22: six sites on 1 600 m of shore, built 17 %, free 83 %: the court's figures mean 45 m for a site."""
+    lake = waters(at(shapely.box(0, 0, 4000, 4000)), water_id=["Kalkunjärvi"])
+    parcels = table([(shapely.box(500, -300, 2100 - 20, 0), {"parcel_id": "1", "ematila": "A"})])
+    result = shoreline_rights(
+        modified_shoreline(lake, V1).pieces,
+        parcels,
+        RULES.changed(norm=6, frontage_per_site_m=1600 * 0.17 / 6, free_stretch_m=0.0),
+        buildings=table([house(600 + 250 * n, -30) for n in range(6)]),
+    )
+    assert result.estates["built_share"][0] == pytest.approx(0.17, abs=0.002)
+    assert result.estates["free_share"][0] == pytest.approx(0.83, abs=0.002)
+
+
+def test_islands_by_area_and_ponds_bring_sites_to_their_owners():
+    lake = shapely.box(0, 0, 2000, 2000).difference(shapely.box(900, 900, 1100, 1100))  # an island of 4 ha
+    pond = shapely.box(5000, 0, 5300, 300)  # 9 ha: 4 sites
+    water = waters(at(lake), at(pond), water_id=["Järvi", "Lampi"])
+    parcels = table(
+        [
+            (shapely.box(900, 900, 1100, 1100), {"parcel_id": "s", "ematila": "S"}),
+            (shapely.box(4800, -200, 5150, 500), {"parcel_id": "l", "ematila": "L"}),
+            (shapely.box(5150, -200, 5500, 500), {"parcel_id": "m", "ematila": "M"}),
+        ]
+    )
+    result = rights(parcels, water=water)
+    right_raw = {key: result.estates["right_raw"][n] for key, n in by(result.estates, "ematila", "water_id").items()}
+    assert right_raw[("S", "Järvi")] == pytest.approx(1)
+    assert right_raw[("L", "Lampi")] == pytest.approx(2, abs=1e-3)
+    assert right_raw[("M", "Lampi")] == pytest.approx(2, abs=1e-3)
+
+
+@pytest.fixture(scope="module")
+def wide() -> tuple[Features, Features]:
+    """A real-looking lake and a chequer of parcels round it, estates of about four parcels."""
+    pieces = modified_shoreline(great_lake(shore_km=120, islands=100), V1).pieces
+    west, south, east, north = shapely.total_bounds(pieces.geometry)
+    x, y = (
+        grid.ravel()
+        for grid in np.meshgrid(np.arange(west - 200, east + 200, 230), np.arange(south - 200, north + 200, 310))
+    )
+    parcels = Features(
+        shapely.box(x, y, x + 230, y + 310),
+        {
+            "parcel_id": np.array([f"p{n}" for n in range(len(x))], dtype=object),
+            "ematila": np.array([f"e{n // 4}" for n in range(len(x))], dtype=object),
+        },
+        GK26,
+    )
+    return pieces, parcels
+
+
+def test_the_sum_over_parcels_is_the_whole(wide):
+    pieces, parcels = wide
+    result = shoreline_rights(pieces, parcels, RULES)
+    for name in ("real_m", "modified_m"):
+        whole = pieces[name].sum()
+        assert result.shore[name].sum() == pytest.approx(whole)
+        assert result.estates[name].sum() == pytest.approx(whole)
+        assert result.parcel_shares[name].sum() == pytest.approx(whole)
+    assert result.estates["area_sites"].sum() == pytest.approx(pieces["area_sites"].sum())
+    assert result.parcel_shares["right_share"].sum() == pytest.approx(result.estates["right_raw"].sum())
+    assert result.parcel_shares["remaining"].sum() == result.estates["remaining"].sum()
+    assert shapely.length(result.shore.geometry).sum() == pytest.approx(shapely.length(pieces.geometry).sum())
+
+
+def test_each_part_of_shore_lies_in_its_parcel(wide):
+    pieces, parcels = wide
+    result = shoreline_rights(pieces, parcels, RULES)
+    middle = shapely.line_interpolate_point(result.shore.geometry, 0.5, normalized=True)
+    row = np.array([int(name[1:]) for name in result.shore["parcel_id"]])
+    assert shapely.distance(middle, parcels.geometry[row]).max() < 0.25
+
+
+def test_cutting_parcels_in_two_changes_no_estates_total(wide):
+    pieces, parcels = wide
+    bounds = shapely.bounds(parcels.geometry)
+    middle = bounds[:, 0] + 97.3
+    halves = Features(
+        np.concatenate(
+            [
+                shapely.box(bounds[:, 0], bounds[:, 1], middle, bounds[:, 3]),
+                shapely.box(middle, bounds[:, 1], bounds[:, 2], bounds[:, 3]),
+            ]
+        ),
+        {
+            "parcel_id": np.concatenate(
+                [parcels["parcel_id"], np.array([f"{name}b" for name in parcels["parcel_id"]], dtype=object)]
+            ),
+            "ematila": np.tile(parcels["ematila"], 2),
+        },
+        GK26,
+    )
+    rng = np.random.default_rng(5)
+    near = shapely.buffer(rng.choice(pieces.geometry, 150), 30)
+    points = shapely.point_on_surface(near)
+    buildings = Features(
+        points, {"use": np.full(150, "041", dtype=object), "use_scheme": np.full(150, "1994", dtype=object)}, GK26
+    )
+    one = shoreline_rights(pieces, parcels, RULES.changed(yard_m=0.0), buildings=buildings)
+    two = shoreline_rights(pieces, halves, RULES.changed(yard_m=0.0), buildings=buildings)
+    assert two.estates["ematila"].tolist() == one.estates["ematila"].tolist()
+    for name in ("real_m", "modified_m", "right_raw", "free_share"):
+        assert two.estates[name] == pytest.approx(one.estates[name], abs=0.001), name
+    assert len(two.parcel_shares) > len(one.parcel_shares)
+
+
+def test_without_original_estates_every_row_says_so():
+    result = rights(ematila_field=None)
+    assert set(result.estates["basis"]) == {"present_property"}
+    assert set(result.estates["ematila"]) == {"1", "2", "3", "5"}
+    with pytest.raises(InputError, match="no such field"):
+        rights(ematila_field="kantatila")
+    with pytest.raises(InputError, match="modified shoreline"):
+        shoreline_rights(LAKE, PARCELS, RULES)
+
+
+def test_wrong_choices_are_refused():
+    with pytest.raises(PlanningError, match="rounding"):
+        RULES.changed(rounding="up")
+    with pytest.raises(PlanningError, match="no parameter nrm"):
+        RULES.changed(nrm=5)
+    rows = {name: source for name, _, source in RULES.changed(norm=6.0).parameters()}
+    assert rows["norm"] == "set for this run"
+    assert rows["weight farm_centre_own"] == "KHO:2004:40"
+
+
+# --- a plan in force -------------------------------------------------------------------------------------------------
+
+
+def test_the_plan_of_enonsaari_is_reserve_not_candidate():
+    """Lahti, Enonsaari osayleiskaava Y-165: RA 320 k-m2 and 2 places; RM 500/15, 220/2, 250/2, 650/10, 120/2."""
+    fiona = pytest.importorskip("fiona")
+    path = shared_data("fi-lahti-enonsaari-shoreplan/enonsaari_flat.gpkg")
+    with fiona.open(path, layer="plan_objects_polygon") as layer:
+        rows = [(shapely.geometry.shape(row["geometry"]), row["properties"]) for row in layer]
+    plan = Features(
+        np.array([row[0] for row in rows], dtype=object),
+        {
+            "unit_id": np.array([row[1]["obj_id"] for row in rows], dtype=object),
+            "zone_code": np.array([row[1]["landuse"] for row in rows], dtype=object),
+            "permitted_m2": np.array([row[1]["Sallittu kokonaiskerrosala"] or np.nan for row in rows], dtype=float),
+            "places": np.array(
+                [row[1]["Sallittujen rakennuspaikkojen lukumäärä"] or np.nan for row in rows], dtype=float
+            ),
+        },
+        "EPSG:3067",
+    )
+    reserve = plan_reserve(plan)
+    assert set(reserve["reserve"]) == {"holiday", "tourism"}
+    holiday, tourism = (reserve.take(reserve["reserve"] == kind) for kind in ("holiday", "tourism"))
+    assert len(holiday) == 6
+    known = ~np.isnan(holiday["places"])
+    assert (holiday["permitted_m2"][known].tolist(), holiday["places"][known].tolist()) == ([320], [2])
+    pairs = sorted(zip(tourism["permitted_m2"].tolist(), tourism["places"].tolist()))
+    assert pairs == [(120, 2), (220, 2), (250, 2), (500, 15), (650, 10)]
+    sites = plan_sites(reserve)
+    # An area without a number of places is in the list, but how many rights it uses is unknown, not 0 or 1.
+    assert sites["kind"].tolist().count("plan_place") == 6
+    assert np.nansum(sites["places"][sites["kind"] == "plan_place"]) == 2
+    assert np.isnan(sites["places"][sites["kind"] == "plan_place"]).sum() == 5
+    assert sites["places"][sites["kind"] == "tourism"].sum() == 31
