@@ -245,6 +245,21 @@ def test_register_rows_without_a_place_get_their_parcels():
     assert shapely.area(units.geometry).tolist() == [400, 400]
 
 
+def test_flats_of_one_lot_are_not_one_row_given_twice():
+    """A register row per dwelling, without building ids: the lot's shape that they borrow makes them no duplicates."""
+    ground = check(parcels(("11140300010001", box(0)), ("111-403-1-2", box(1))), "parcels").kept
+    flats = Features(
+        np.full(3, None, dtype=object),
+        {"sijaintikiinteisto": objects(*["11140300010001"] * 3), "kerrosala": objects("50", "50", "70")},
+        "",
+        Source("R1"),
+    )
+    checked = check(flats, "buildings", "111", parcels=ground)
+    holds(checked)
+    assert checked.kept["floor_area_m2"].tolist() == [50, 50, 70]
+    assert not {"duplicate_row", "same_place_other_id"} & set(codes(checked))
+
+
 def test_rejected_rows_lie_where_they_are():
     """Swapped axes and a missing label are put right for the rejected rows as well."""
     turned = objects(*(shapely.points(NORTH + 20 * i, EAST) for i in range(15)), shapely.points(NORTH, EAST + 300_000))

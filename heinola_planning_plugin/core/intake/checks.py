@@ -185,6 +185,7 @@ class _Work:
         count = len(self.table)
         self.reason = np.full(count, None, dtype=object)
         self.done = np.full(count, None, dtype=object)
+        self.borrowed = shapely.is_missing(source.geometry[normalised.rows]) & ~shapely.is_missing(self.table.geometry)
         others = len(source) - count
         if others:
             findings.append(Finding("other_kind", others))
@@ -248,7 +249,8 @@ class _Work:
             self.findings.append(Finding(code, int(rows.sum()), facts))
 
     def check_duplicates(self) -> None:
-        usable = np.flatnonzero(self.reason == None)  # noqa: E711 - elementwise
+        drawn = ~self.borrowed  # a parcel's shape says nothing of whether two rows of a register are one
+        usable = np.flatnonzero((self.reason == None) & drawn)  # noqa: E711 - elementwise
         label = shapes.same_shapes(self.table.geometry[usable])
         twin = np.zeros(len(self.table), dtype=bool)
         twin[usable] = (label >= 0) & (label != np.arange(len(usable)))
