@@ -755,5 +755,173 @@
         <source>Modified shoreline (m)</source>
         <translation>Muunnettu rantaviiva (m)</translation>
     </message>
+    <message>
+        <source>Check data</source>
+        <translation>Tarkista aineisto</translation>
+    </message>
+    <message>
+        <source>Finds out what a layer is, where its coordinates are and which field holds what, and gives it in the form that the other algorithms read. Rows that can&apos;t be used come as a layer of their own with the reason; the report says what the findings mean for the results. Rows read = rows kept + rows rejected.</source>
+        <translation>Selvittää, mikä taso on, missä sen koordinaatit ovat ja mikä kenttä sisältää mitäkin, ja antaa tason muodossa, jota muut työkalut lukevat. Rivit, joita ei voi käyttää, tulevat omaksi tasokseen syineen; raportti kertoo, mitä havainnot merkitsevät tuloksille. Luettuja rivejä = hyväksyttyjä + hylättyjä.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Taso</translation>
+    </message>
+    <message>
+        <source>What the layer is</source>
+        <translation>Mikä taso on</translation>
+    </message>
+    <message>
+        <source>Recognise it</source>
+        <translation>Tunnista</translation>
+    </message>
+    <message>
+        <source>Municipality code</source>
+        <translation>Kuntanumero</translation>
+    </message>
+    <message>
+        <source>Tells where the coordinates ought to be. Empty: anywhere in Finland.</source>
+        <translation>Kertoo, missä koordinaattien pitäisi olla. Tyhjä: missä tahansa Suomessa.</translation>
+    </message>
+    <message>
+        <source>Coordinate system, where you know better</source>
+        <translation>Koordinaattijärjestelmä, jos tiedät paremmin</translation>
+    </message>
+    <message>
+        <source>Otherwise what the layer says is compared with where its coordinates lie.</source>
+        <translation>Muuten tason ilmoittamaa verrataan siihen, missä sen koordinaatit ovat.</translation>
+    </message>
+    <message>
+        <source>With them, buildings in no parcel or on two are counted, and rows without a shape are placed.</source>
+        <translation>Niiden avulla lasketaan rakennukset, jotka eivät ole millään palstalla tai ovat kahdella, ja sijoitetaan rivit, joilla ei ole geometriaa.</translation>
+    </message>
+    <message>
+        <source>Parcels, for buildings and plan units</source>
+        <translation>Palstat, rakennuksia ja kaavayksiköitä varten</translation>
+    </message>
+    <message>
+        <source>project&apos;s choice</source>
+        <translation>tämän hankkeen valinta</translation>
+    </message>
+    <message>
+        <source>Checked layer</source>
+        <translation>Tarkistettu taso</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Hylätyt rivit</translation>
+    </message>
+    <message>
+        <source>HTML files (*.html)</source>
+        <translation>HTML-tiedostot (*.html)</translation>
+    </message>
+    <message>
+        <source>Rows read</source>
+        <translation>Luettuja rivejä</translation>
+    </message>
+    <message>
+        <source>Rows kept</source>
+        <translation>Hyväksyttyjä rivejä</translation>
+    </message>
+    <message>
+        <source>Rows rejected</source>
+        <translation>Hylättyjä rivejä</translation>
+    </message>
+    <message>
+        <source>Rows repaired</source>
+        <translation>Korjattuja rivejä</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rooli</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>Koordinaattijärjestelmä</translation>
+    </message>
+    <message>
+        <source>Recognised source</source>
+        <translation>Tunnistettu lähde</translation>
+    </message>
+    <message>
+        <source>The parcels were not needed: the layer holds neither buildings nor plan units.</source>
+        <translation>Palstoja ei tarvittu: tasolla ei ole rakennuksia eikä kaavayksiköitä.</translation>
+    </message>
+    <message>
+        <source>{name}: {role}, {crs}</source>
+        <translation>{name}: {role}, {crs}</translation>
+    </message>
+    <message>
+        <source>A repair may change an area by less than this share</source>
+        <translation>Korjaus saa muuttaa pinta-alaa alle tämän osuuden</translation>
+    </message>
+    <message>
+        <source>Farther than this from the municipality is a wrong place (km)</source>
+        <translation>Tätä kauempana kunnasta sijainti on väärä (km)</translation>
+    </message>
+    <message>
+        <source>Up to this share of rows far away they are strays; more, and the layer covers more</source>
+        <translation>Kaukana olevat rivit ovat harhapisteitä tähän osuuteen asti; sitä suurempi osuus tarkoittaa, että taso kattaa laajemman alueen</translation>
+    </message>
+    <message>
+        <source>Smaller overlaps of plan areas are digitising (m²)</source>
+        <translation>Tätä pienemmät kaava-alueiden päällekkäisyydet ovat digitointivirhettä (m²)</translation>
+    </message>
+    <message>
+        <source>Smaller gaps between plan areas are digitising (m²)</source>
+        <translation>Tätä pienemmät kaava-alueiden väliset raot ovat digitointivirhettä (m²)</translation>
+    </message>
+    <message>
+        <source>Larger holes between plan areas are land outside the plan (m²)</source>
+        <translation>Tätä suuremmat aukot kaava-alueiden välissä ovat kaavan ulkopuolista maata (m²)</translation>
+    </message>
+    <message>
+        <source>Register area and drawn area may differ by this share</source>
+        <translation>Rekisteripinta-ala ja piirretty ala saavat erota tämän osuuden</translation>
+    </message>
+    <message>
+        <source>A building stands on a second parcel from this share of its footprint</source>
+        <translation>Rakennus on toisellakin palstalla, kun siellä on pohja-alasta vähintään tämä osuus</translation>
+    </message>
+    <message>
+        <source>… and from this area (m²)</source>
+        <translation>… ja vähintään tämä ala (m²)</translation>
+    </message>
+    <message>
+        <source>Adding up per estate</source>
+        <translation>Lasketaan yhteen emätiloittain</translation>
+    </message>
+    <message>
+        <source>Counting free shore</source>
+        <translation>Lasketaan vapaata rantaa</translation>
+    </message>
+    <message>
+        <source>Counting used rights</source>
+        <translation>Lasketaan käytettyjä oikeuksia</translation>
+    </message>
+    <message>
+        <source>Finding whose shore it is</source>
+        <translation>Selvitetään, kenen ranta on</translation>
+    </message>
+    <message>
+        <source>isn&apos;t a modified shoreline: a column is missing</source>
+        <translation>ei ole muunnettu rantaviiva: sarake puuttuu</translation>
+    </message>
+    <message>
+        <source>no parcel has this id, and the site doesn&apos;t lie on one; correct the id or draw the site</source>
+        <translation>millään palstalla ei ole tätä tunnusta eikä rakennuspaikka ole palstalla; korjaa tunnus tai piirrä rakennuspaikka</translation>
+    </message>
+    <message>
+        <source>the zones need a column with the norm</source>
+        <translation>vyöhykkeiltä puuttuu mitoitusnormin sarake</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>kenttää ei ole</translation>
+    </message>
+    <message>
+        <source>there is no such water body</source>
+        <translation>vesistöä ei ole</translation>
+    </message>
 </context>
 </TS>

@@ -755,5 +755,173 @@
         <source>Modified shoreline (m)</source>
         <translation>Omvandlad strandlinje (m)</translation>
     </message>
+    <message>
+        <source>Check data</source>
+        <translation>Kontrollera material</translation>
+    </message>
+    <message>
+        <source>Finds out what a layer is, where its coordinates are and which field holds what, and gives it in the form that the other algorithms read. Rows that can&apos;t be used come as a layer of their own with the reason; the report says what the findings mean for the results. Rows read = rows kept + rows rejected.</source>
+        <translation>Tar reda på vad ett lager är, var dess koordinater ligger och vad varje fält innehåller, och ger lagret i den form som de andra verktygen läser. Rader som inte kan användas kommer som ett eget lager med orsak; rapporten säger vad iakttagelserna betyder för resultaten. Lästa rader = godkända + förkastade.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Lager</translation>
+    </message>
+    <message>
+        <source>What the layer is</source>
+        <translation>Vad lagret är</translation>
+    </message>
+    <message>
+        <source>Recognise it</source>
+        <translation>Känn igen</translation>
+    </message>
+    <message>
+        <source>Municipality code</source>
+        <translation>Kommunkod</translation>
+    </message>
+    <message>
+        <source>Tells where the coordinates ought to be. Empty: anywhere in Finland.</source>
+        <translation>Säger var koordinaterna borde ligga. Tomt: var som helst i Finland.</translation>
+    </message>
+    <message>
+        <source>Coordinate system, where you know better</source>
+        <translation>Koordinatsystem, om du vet bättre</translation>
+    </message>
+    <message>
+        <source>Otherwise what the layer says is compared with where its coordinates lie.</source>
+        <translation>Annars jämförs det som lagret uppger med var dess koordinater ligger.</translation>
+    </message>
+    <message>
+        <source>With them, buildings in no parcel or on two are counted, and rows without a shape are placed.</source>
+        <translation>Med dem räknas byggnader som inte står på något skifte eller står på två, och rader utan geometri placeras.</translation>
+    </message>
+    <message>
+        <source>Parcels, for buildings and plan units</source>
+        <translation>Skiften, för byggnader och planenheter</translation>
+    </message>
+    <message>
+        <source>project&apos;s choice</source>
+        <translation>detta projekts val</translation>
+    </message>
+    <message>
+        <source>Checked layer</source>
+        <translation>Kontrollerat lager</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Förkastade rader</translation>
+    </message>
+    <message>
+        <source>HTML files (*.html)</source>
+        <translation>HTML-filer (*.html)</translation>
+    </message>
+    <message>
+        <source>Rows read</source>
+        <translation>Lästa rader</translation>
+    </message>
+    <message>
+        <source>Rows kept</source>
+        <translation>Godkända rader</translation>
+    </message>
+    <message>
+        <source>Rows rejected</source>
+        <translation>Förkastade rader</translation>
+    </message>
+    <message>
+        <source>Rows repaired</source>
+        <translation>Reparerade rader</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Roll</translation>
+    </message>
+    <message>
+        <source>Coordinate system</source>
+        <translation>Koordinatsystem</translation>
+    </message>
+    <message>
+        <source>Recognised source</source>
+        <translation>Igenkänd källa</translation>
+    </message>
+    <message>
+        <source>The parcels were not needed: the layer holds neither buildings nor plan units.</source>
+        <translation>Skiftena behövdes inte: lagret har varken byggnader eller planenheter.</translation>
+    </message>
+    <message>
+        <source>{name}: {role}, {crs}</source>
+        <translation>{name}: {role}, {crs}</translation>
+    </message>
+    <message>
+        <source>A repair may change an area by less than this share</source>
+        <translation>En reparation får ändra arealen med mindre än denna andel</translation>
+    </message>
+    <message>
+        <source>Farther than this from the municipality is a wrong place (km)</source>
+        <translation>Längre bort än så från kommunen är läget fel (km)</translation>
+    </message>
+    <message>
+        <source>Up to this share of rows far away they are strays; more, and the layer covers more</source>
+        <translation>Upp till denna andel är avlägsna rader vilsna punkter; är andelen större täcker lagret ett större område</translation>
+    </message>
+    <message>
+        <source>Smaller overlaps of plan areas are digitising (m²)</source>
+        <translation>Mindre överlappningar mellan planområden är digitaliseringsfel (m²)</translation>
+    </message>
+    <message>
+        <source>Smaller gaps between plan areas are digitising (m²)</source>
+        <translation>Mindre glapp mellan planområden är digitaliseringsfel (m²)</translation>
+    </message>
+    <message>
+        <source>Larger holes between plan areas are land outside the plan (m²)</source>
+        <translation>Större hål mellan planområden är mark utanför planen (m²)</translation>
+    </message>
+    <message>
+        <source>Register area and drawn area may differ by this share</source>
+        <translation>Registerarealen och den ritade arealen får skilja sig med denna andel</translation>
+    </message>
+    <message>
+        <source>A building stands on a second parcel from this share of its footprint</source>
+        <translation>En byggnad står också på ett annat skifte från denna andel av byggnadsytan</translation>
+    </message>
+    <message>
+        <source>… and from this area (m²)</source>
+        <translation>… och från denna areal (m²)</translation>
+    </message>
+    <message>
+        <source>Adding up per estate</source>
+        <translation>Summerar per stamfastighet</translation>
+    </message>
+    <message>
+        <source>Counting free shore</source>
+        <translation>Räknar fri strand</translation>
+    </message>
+    <message>
+        <source>Counting used rights</source>
+        <translation>Räknar använda rätter</translation>
+    </message>
+    <message>
+        <source>Finding whose shore it is</source>
+        <translation>Tar reda på vems stranden är</translation>
+    </message>
+    <message>
+        <source>isn&apos;t a modified shoreline: a column is missing</source>
+        <translation>är ingen omvandlad strandlinje: en kolumn saknas</translation>
+    </message>
+    <message>
+        <source>no parcel has this id, and the site doesn&apos;t lie on one; correct the id or draw the site</source>
+        <translation>inget skifte har denna beteckning och byggplatsen ligger inte på något; rätta beteckningen eller rita byggplatsen</translation>
+    </message>
+    <message>
+        <source>the zones need a column with the norm</source>
+        <translation>zonerna behöver en kolumn med dimensioneringsnormen</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>fältet finns inte</translation>
+    </message>
+    <message>
+        <source>there is no such water body</source>
+        <translation>vattendraget finns inte</translation>
+    </message>
 </context>
 </TS>
