@@ -30,7 +30,8 @@ if [ -e "$stamp" ]; then exit 0; fi
 
 # --- packages of the system: QGIS, its Python companions, and what shows and checks the results
 packages=(qgis python3-qgis qgis-providers python3-venv python3-numpy python3-scipy python3-pyproj python3-yaml
-          python3-gdal xvfb xauth poppler-utils fonts-dejavu-core qttools5-dev-tools pyqt5-dev-tools git make)
+          python3-gdal xvfb xauth poppler-utils fonts-dejavu-core qttools5-dev-tools pyqt5-dev-tools git make
+          postgresql postgresql-postgis)
 case "${ID:-}-${VERSION_ID:-}" in
     debian-12) release=bookworm ;;
     debian-13) release=trixie; packages+=(python3-shapely python3-fiona) ;;

@@ -11,6 +11,7 @@ from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.progress import Progress, silent
 
+from .database import open_table, read_table
 from .features import read_layer
 from .gdal_options import gdal_option
 from .raster import read_grid
@@ -23,6 +24,8 @@ def open_input(one: Input, title: str = "") -> QgsVectorLayer | QgsRasterLayer:
         InputError: it can't be opened.
     """
     name = title or one.layer or one.file.stem
+    if one.database:
+        return open_table(one, name)
     if one.role == "dem":
         # GDAL would leave its statistics in a file beside the user's raster.
         with gdal_option("GDAL_PAM_ENABLED", "NO"):
@@ -35,12 +38,14 @@ def open_input(one: Input, title: str = "") -> QgsVectorLayer | QgsRasterLayer:
     return layer
 
 
-def load_input(one: Input, progress: Progress = silent) -> Features | Grid:
-    """Read an input of a case whole.
+def load_input(one: Input, progress: Progress = silent, municipality: str = "") -> Features | Grid:
+    """Read an input of a case: a file whole, of a database's table what the role needs in and round the municipality.
 
     Raises:
         InputError: it can't be opened or read.
     """
     layer = open_input(one)
     progress(0.0)
+    if one.database and isinstance(layer, QgsVectorLayer):
+        return read_table(one, layer, municipality, progress)
     return read_grid(layer) if isinstance(layer, QgsRasterLayer) else read_layer(layer)

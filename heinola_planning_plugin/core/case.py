@@ -10,6 +10,9 @@ inputs:                        # by role; `layer` for files of many layers, `fie
                                # a role whose data lie in several layers has a list of such entries
   parcels: {file: data.gpkg, layer: PalstanSijaintitiedot, fields: {parcel_id: kiinteistotunnus}}
   dem: {file: dem.tif}
+  plan_units: {database: planning, schema: hame, layer: land_use_area_v}   # a table or view of PostGIS: `database` is
+                               # the name of a PostgreSQL connection of QGIS, or service=NAME; no passwords here;
+                               # `geometry` names the column where there are several
 jobs:                          # left out: every job whose layers are there, as its own file says
   industrialreservation:
     area: vierumaki            # a target area's key: only parcels in it are judged
@@ -21,7 +24,9 @@ jobs:                          # left out: every job whose layers are there, as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,12 +65,25 @@ ROLES = (
 
 @dataclass(frozen=True)
 class Input:
-    """Where one role's data lie."""
+    """Where one role's data lie: in a file, or in a table or view of a database.
+
+    Attributes:
+        role: one of ROLES.
+        file: the file; Path() for a database.
+        layer: the layer of the file, or the table.
+        fields: column -> field, the user's own choices.
+        database: name of a PostgreSQL connection of QGIS, or "service=NAME"; "" for a file.
+        schema: the table's.
+        geometry: the table's geometry column, "" where there is one at most.
+    """
 
     role: str
     file: Path
     layer: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    database: str = ""
+    schema: str = ""
+    geometry: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,16 +158,34 @@ def _inputs(parts: Reader, folder: Path) -> tuple[Input, ...]:
 
 
 def _input(part: Reader, role: str, folder: Path) -> Input:
-    file = folder / part.text("file")
-    if not file.exists():
-        raise part.fail("file", f"there is no file {part.text('file')}")
     fields = {}
     if "fields" in part:
         names = part.part("fields")
         fields = {name: names.text(name) for name in names.names()}
-    one = Input(role, file, part.text("layer", None), fields)
+    if "database" in part:
+        one = _table(part, role, fields)
+    else:
+        file = folder / part.text("file")
+        if not file.exists():
+            raise part.fail("file", f"there is no file {part.text('file')}")
+        one = Input(role, file, part.text("layer", None), fields)
     part.done()
     return one
+
+
+def _table(part: Reader, role: str, fields: Mapping[str, str]) -> Input:
+    database = part.text("database")
+    if "password" in database.lower():
+        raise part.fail("database", "names a connection of QGIS or service=NAME; a password must not stand in a file")
+    return Input(
+        role,
+        Path(),
+        part.text("layer"),
+        fields,
+        database=database,
+        schema=part.text("schema", "public"),
+        geometry=part.text("geometry", ""),
+    )
 
 
 def _job(parts: Reader, name: str, job_ids: tuple[str, ...], folder: Path) -> JobCase:
@@ -176,3 +212,43 @@ def _job(parts: Reader, name: str, job_ids: tuple[str, ...], folder: Path) -> Jo
     )
     part.done()
     return out
+
+
+def case_text(title: str, municipality: str, language: str, inputs: Iterable[Input], folder: Path) -> str:
+    """Write the text of a new case file in a folder; `read_case` gives the same back.
+
+    Args:
+        title, municipality, language: as in a case file.
+        inputs: several of a role become a list.
+        folder: where the file will lie; files on the same drive are named relative to it.
+    """
+    by_role: dict[str, list[str]] = {}
+    for one in sorted(inputs, key=lambda one: ROLES.index(one.role)):
+        by_role.setdefault(one.role, []).append(_entry(one, folder))
+    lists = {role: each[0] if len(each) == 1 else f"[{', '.join(each)}]" for role, each in by_role.items()}
+    lines = [f"  {role}: {entry}" for role, entry in lists.items()]
+    head = [f"title: {_quoted(title)}", f"municipality: {_quoted(municipality)}", f"language: {language}", "inputs:"]
+    return "\n".join([*head, *lines, ""])
+
+
+def _entry(one: Input, folder: Path) -> str:
+    if one.database:
+        parts = {"database": one.database, "schema": one.schema, "layer": one.layer, "geometry": one.geometry}
+    else:
+        parts = {"file": _relative(one.file, folder), "layer": one.layer}
+    words = [f"{name}: {_quoted(value)}" for name, value in parts.items() if value]
+    if one.fields:
+        fields = ", ".join(f"{name}: {_quoted(value)}" for name, value in one.fields.items())
+        words.append(f"fields: {{{fields}}}")
+    return f"{{{', '.join(words)}}}"
+
+
+def _relative(file: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return file.as_posix()
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # what JSON quotes is YAML as well

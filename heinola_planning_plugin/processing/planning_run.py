@@ -85,7 +85,7 @@ class PlanningRun(PlanningAlgorithm):
     ) -> dict[str, object]:
         progress = progress_of(feedback)
         case = read_case(self.parameterAsFile(parameters, "CASE", context), tuple(JOBS))
-        self._results = run(case, lambda one: load_input(one, progress), part(progress, 0.0, 0.85))
+        self._results = run(case, lambda one: load_input(one, progress, case.municipality), part(progress, 0.0, 0.85))
         self._folder = Path(self.parameterAsString(parameters, "OUTPUT_FOLDER", context))
         self._folder.mkdir(parents=True, exist_ok=True)
         # The results are made beside their final place, on the same disk, and moved when all of them are whole.

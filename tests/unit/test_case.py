@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from heinola_planning_plugin.core.case import read_case
+from heinola_planning_plugin.core.case import Input, case_text, read_case
 from heinola_planning_plugin.core.errors import PolicyError
 
 JOBS = ("industrialreservation", "infill")
@@ -35,6 +35,34 @@ def test_paths_are_relative_to_the_case(tmp_path):
     infill = case.jobs["infill"]
     assert (infill.area, infill.weights, infill.parameters) == ("keskusta", {"walk": 2.0}, {"radius_m": 300})
     assert case.municipality == "111"
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    (tmp_path / "aineisto").mkdir()
+    (tmp_path / "kaava").mkdir()
+    data = tmp_path / "aineisto" / "Ä “lainattu”: 'x', #1.gpkg"
+    data.write_bytes(b"")
+    inputs = [
+        Input("buildings", data, "rakennukset"),
+        Input("parcels", data, "palstat", {"parcel_id": "kiinteistö: tunnus", "owner": ""}),
+        Input("parcels", data),
+        Input("plan_units", tmp_path, "land_use_area_v", database="Kannat: 1", schema="hame", geometry="geom"),
+    ]
+    text = case_text('Heinola: "kevät" # 1', "016", "sv", inputs, tmp_path / "kaava")
+    assert str(tmp_path) not in text
+    path = tmp_path / "kaava" / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    case = read_case(path, JOBS)
+    assert (case.title, case.municipality, case.language) == ('Heinola: "kevät" # 1', "016", "sv")
+    assert [(one.role, one.layer, one.fields) for one in case.inputs] == [
+        ("parcels", "palstat", {"parcel_id": "kiinteistö: tunnus", "owner": ""}),
+        ("parcels", None, {}),
+        ("plan_units", "land_use_area_v", {}),
+        ("buildings", "rakennukset", {}),
+    ]
+    assert {one.file.resolve() for one in case.inputs if not one.database} == {data.resolve()}
+    table = case.inputs[2]
+    assert (table.database, table.schema, table.geometry) == ("Kannat: 1", "hame", "geom")
 
 
 @pytest.mark.parametrize(
