@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint typecheck bench run dev package translations clean
+.PHONY: help setup demo test lint typecheck bench real-runs run dev package translations clean
 
 PYTHON := build/venv/bin/python
 TS := $(wildcard resources/i18n/*.ts)
@@ -14,7 +14,7 @@ export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-13s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  %-13s %s\n' "$$name" "$$text"; done
 
 setup:  ## install all that is needed (Debian 12 and 13, as root or with sudo); at once when done before
 	@.ci/setup.sh
@@ -33,6 +33,9 @@ typecheck: setup  ## check the types of core
 
 bench: setup $(QM)  ## measure the speed side by side with QGIS's own algorithms
 	@$(PYTHON) tests/benchmarks/run.py
+
+real-runs: setup $(QM)  ## run the algorithms on real open data, write docs/real-runs.md and its pictures
+	@$(PYTHON) tests/real_data/run.py
 
 run: setup $(QM)  ## run one algorithm: make run ALG=heinola:NAME ARGS='KEY=value OTHER="two words"' (or ARGS_JSON=file)
 	@$(PYTHON) .ci/run_algorithm.py

@@ -82,10 +82,13 @@ def plan_regulations(file: Path | str, key: str) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
     for feature in _features(file):
         facts = feature["properties"]
-        if facts.get("featureType") == "PlanRegulation" and (facts.get("targetObject") or {}).get(
-            "linkedFeatureId"
-        ) == key:
-            numbers = [value["value"] for value in facts.get("values") or () if isinstance(value.get("value"), (int, float))]
+        if (
+            facts.get("featureType") == "PlanRegulation"
+            and (facts.get("targetObject") or {}).get("linkedFeatureId") == key
+        ):
+            numbers = [
+                value["value"] for value in facts.get("values") or () if isinstance(value.get("value"), (int, float))
+            ]
             found.setdefault(facts["type"]["title"]["fin"], []).extend(numbers)
     return found
 

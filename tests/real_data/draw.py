@@ -125,7 +125,7 @@ def picture(
     _legend(layout, legend, item)
     _scale_bar(layout, item)
     _label(layout, credit, 4, _PAGE[1] - 7, _PAGE[0] - 8, 5, 7)
-    image = QgsLayoutExporter(layout).renderPageToImage(0, dpi=100)
+    image = QgsLayoutExporter(layout).renderPageToImage(0, dpi=92)
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     if not image.save(str(target), "PNG", 0):
         raise ValueError(f"could not be saved: {target.name}")
@@ -194,3 +194,9 @@ def _scale_bar(layout: QgsPrintLayout, linked: QgsLayoutItemMap) -> None:
     bar.setTextFormat(_format(8))
     bar.update()
     bar.attemptMove(QgsLayoutPoint(_PAGE[0] - _LEGEND_MM - 2, _PAGE[1] - 22, _MM))
+
+
+def box(x: float, y: float, width: float) -> QgsRectangle:
+    """Give an extent around a point, of the map's shape."""
+    height = width * (_PAGE[1] - 27) / (_PAGE[0] - _LEGEND_MM - 10)
+    return QgsRectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2)

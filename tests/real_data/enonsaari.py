@@ -23,7 +23,14 @@ EPSG = 3880
 HOLIDAY = ("6.3.3", "6.3.6", "7.1.5", "7.2.2a", "7.4.2a")
 """Measures of Heinola's strategy about holiday housing, counted in building places."""
 
-GIVEN = {1: ("RA", 320, 2), 10: ("RM", 500, 15), 11: ("RM", 220, 2), 12: ("RM", 250, 2), 13: ("RM", 650, 10), 2: ("RM", 120, 2)}
+GIVEN = {
+    1: ("RA", 320, 2),
+    10: ("RM", 500, 15),
+    11: ("RM", 220, 2),
+    12: ("RM", 250, 2),
+    13: ("RM", 650, 10),
+    2: ("RM", 120, 2),
+}
 """Area of the plan -> its code, floor area and number of building places, as the plan's documents say them."""
 
 
@@ -74,7 +81,10 @@ def make(folder: Path) -> Place:
             table["unit_id"][k].split("/")[-1].removesuffix(".GEOJSON"),
             table["zone_code"][k],
             f"{table['area_m2'][k]:,.0f}",
-            *("unknown" if np.isnan(table[name][k]) else f"{table[name][k]:,.0f}" for name in ("permitted_m2", "places")),
+            *(
+                "unknown" if np.isnan(table[name][k]) else f"{table[name][k]:,.0f}"
+                for name in ("permitted_m2", "places")
+            ),
             table["status"][k],
             table["reasons"][k],
         ]

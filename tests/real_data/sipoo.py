@@ -103,12 +103,20 @@ def _checks(runs: list[Run]) -> list[Check]:
             34_201.1,
             float(np.nansum(force["permitted_m2"])),
             0.1,
-            lambda: sum(_floor_area(IN_FORCE, k) or _by_ratio(IN_FORCE, k) for k in (*range(900, 903), *range(904, 920))),
+            lambda: sum(
+                _floor_area(IN_FORCE, k) or _by_ratio(IN_FORCE, k) for k in (*range(900, 903), *range(904, 920))
+            ),
         )
     )
     checks += [
         _right(
-            proposal, PROPOSAL, 901, "10 000 + 1 250 in the proposal", 11_250.0, 0.0, partial(_floor_area, PROPOSAL, 901)
+            proposal,
+            PROPOSAL,
+            901,
+            "10 000 + 1 250 in the proposal",
+            11_250.0,
+            0.0,
+            partial(_floor_area, PROPOSAL, 901),
         ),
         Check(
             "proposal",
@@ -151,8 +159,10 @@ def draw(found: Place, folder: Path, target: Path) -> None:
     """Draw the plan in force by its plot ratio."""
     units = draw_.open_layer(found.runs[0].files["OUTPUT"], "Permitted plot ratio e")
     words = ("up to 0.05", "0.05–0.10", "0.10–0.14", "0.3–0.5", "over 0.5")
-    draw_.steps(units, "e_permitted", (0, 0.0501, 0.1001, 0.1401, 0.5, 2.0), words, "The plan gives no right", "excluded")
-    styles.label(units, "\"block_id\" || '\\n' || format_number(\"permitted_m2\", 0)", 7)
+    draw_.steps(
+        units, "e_permitted", (0, 0.0501, 0.1001, 0.1401, 0.5, 2.0), words, "The plan gives no right", "excluded"
+    )
+    styles.label(units, '"block_id" || \'\\n\' || format_number("permitted_m2", 0)', 7)
     name = f"real-{found.key}-rights.png"
     draw_.picture(
         target / name,

@@ -113,7 +113,9 @@ def make(folder: Path) -> Place:
         ZONING=str(LAND_USE),
         ROADS=str(ROADS),
         JUNCTIONS=place.extract(
-            JUNCTIONS, "\"Kaavamaara\" ILIKE '%eritaso%' OR \"Kaavamaara\" ILIKE '%suuntais%'", folder / "junctions.gpkg"
+            JUNCTIONS,
+            "\"Kaavamaara\" ILIKE '%eritaso%' OR \"Kaavamaara\" ILIKE '%suuntais%'",
+            folder / "junctions.gpkg",
         ),
         RAILWAYS=place.extract(RAILWAYS, "\"Kaavamaara\" = 'RAUTATIE'", folder / "railways.gpkg"),
         GROUNDWATER=str(GROUNDWATER),
@@ -147,7 +149,9 @@ def _overlay_findings(found: Place, overlay: Run) -> None:
         "five regional centres are the target areas. Which land uses serve them is our choice, written in the strategy "
         "file with that source; the plan gives no amounts, so `wanted` and `gap` are empty. "
         f"{len(pieces)} pieces: "
-        + ", ".join(f"{name} {hectares[relation == name].sum():,.1f} ha" for name in ("advances", "conflicts", "neutral"))
+        + ", ".join(
+            f"{name} {hectares[relation == name].sum():,.1f} ha" for name in ("advances", "conflicts", "neutral")
+        )
         + ". The conflicts are mostly housing areas in the southern growth direction, which the plan wants for jobs."
     )
     rows = [
@@ -176,13 +180,15 @@ def _overlay_findings(found: Place, overlay: Run) -> None:
         ("centres", "zoned", 362.690),
     ):
         got = float(gaps[column][place.row_of(gaps, "target_id", area)])
-        how = f"land uses {_CODES[area, column]} cut by the zone" if column != "area_ha" else "the zone's polygons, joined"
+        how = (
+            f"land uses {_CODES[area, column]} cut by the zone"
+            if column != "area_ha"
+            else "the zone's polygons, joined"
+        )
         again = partial(_cut_ha, area, _CODES.get((area, column), ""))
         found.checks.append(Check(area, f"{column}", how, hand, got, 0.01, again))
     for number, hand in ((172, 319_240.5), (147, 636_350.2), (146, 457_703.6)):
-        rows = (pieces["zone_row"] == _row(number)) & [
-            "south" in (ids or "").split(";") for ids in pieces["target_id"]
-        ]
+        rows = (pieces["zone_row"] == _row(number)) & ["south" in (ids or "").split(";") for ids in pieces["target_id"]]
         found.checks.append(
             Check(
                 f"area {number} (A)",
@@ -224,7 +230,9 @@ def _industry_findings(found: Place, industry: Run) -> None:
     found.checks += [
         Check("area 21 (P/T)", "score", how, 93.48, float(table["score"][row]), 0.01),
         Check("area 21 (P/T)", "completeness", "58.5 / 100", 0.585, float(table["completeness"][row]), 1e-9),
-        Check("area 21 (P/T)", "area, ha", "ellipsoid", 32.7187, float(table["area_ha"][row]), 0.001, partial(_area, 21)),
+        Check(
+            "area 21 (P/T)", "area, ha", "ellipsoid", 32.7187, float(table["area_ha"][row]), 0.001, partial(_area, 21)
+        ),
         Check(
             "area 21 (P/T)",
             "to a power line, m",
