@@ -18,6 +18,8 @@ from .rules import RightsParameters
 ESTATE, PROPERTY = "ematila", "present_property"
 WATER_UNITS = (8, 17)
 """rekisteriyksikkölaji of public and joint water areas: they lie before the shore and have none of their own."""
+NOBODY = np.array([None], dtype=object)
+"""Put at the end of ids, so that row -1 is nobody's."""
 _BESIDE_M = 0.1
 _STEP_M = 5.0
 _NEEDED = ("water_id", "shore_id", "start_m", "real_m", "straight_m", "modified_m")
@@ -126,7 +128,7 @@ def owned_shore(
     owner, zone = found // (len(zones) + 1) - 1, found % (len(zones) + 1) - 1
     share, whole = end - start, pieces.take(line)
     lengths = [name for name in ("real_m", "straight_m", "modified_m", "area_sites") if name in pieces]
-    names = np.append(owners.parcel_id, [None])
+    names = np.append(owners.parcel_id, NOBODY)
     estate = np.append(owners.estate, -1)[owner]
     progress(1.0)
     return whole.with_geometry(parts_of(pieces.geometry, line, start, end)).with_columns(
@@ -136,7 +138,7 @@ def owned_shore(
             "property": owner,
             "estate": estate,
             "parcel_id": names[owner],
-            "ematila": np.append(owners.ematila, [None])[estate],
+            "ematila": np.append(owners.ematila, NOBODY)[estate],
             "norm": np.append(zone_norm, parameters.norm)[zone],
         }
     )

@@ -8,6 +8,8 @@ count, with the reason.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import shapely
 from scipy.sparse import coo_matrix
@@ -16,7 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from ..errors import InputError
 from ..features import Features, concat, scale_factors, text_column
 from ..measures import floor_area
-from .ownership import Properties
+from .ownership import NOBODY, Properties
 from .rules import RightsParameters
 
 MAIN = ("dwelling", "holiday_home")
@@ -81,9 +83,8 @@ class _Sites:
         self._property_has[-1] = self._estate_has[-1] = False
 
     def empty(self) -> Features:
-        return self._described(
-            np.empty(0, dtype=object), *(np.empty(0, dtype=np.int64) for _ in range(2)), {}, np.empty(0)
-        )
+        none = np.empty(0, dtype=np.int64)
+        return self._described(np.empty(0, dtype=object), none, none, {}, np.empty(0))
 
     def from_buildings(self, buildings: Features) -> Features:
         table = buildings.to_crs(self._shore.crs)
@@ -229,7 +230,7 @@ class _Sites:
         geometry: np.ndarray,
         owner: np.ndarray,
         water: np.ndarray,
-        told: dict[str, np.ndarray | list[str] | str],
+        told: dict[str, Any],
         distance: np.ndarray,
     ) -> Features:
         """Weigh the sites and say which count."""
@@ -257,9 +258,9 @@ class _Sites:
             geometry,
             {
                 "site_id": told.get("site_id", np.empty(0, dtype=object)),
-                "parcel_id": np.append(self._owners.parcel_id, [None])[owner],
-                "ematila": np.append(self._owners.ematila, [None])[estate],
-                "water_id": np.append(text_column(self._water_ids), [None])[water],
+                "parcel_id": np.append(self._owners.parcel_id, NOBODY)[owner],
+                "ematila": np.append(self._owners.ematila, NOBODY)[estate],
+                "water_id": np.append(text_column(self._water_ids), NOBODY)[water],
                 "kind": kind,
                 "shore": np.where(leaning == "", None, leaning),
                 "distance_m": distance,
