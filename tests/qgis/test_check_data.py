@@ -14,7 +14,6 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsRectangle,
     QgsVectorLayer,
 )
 

@@ -121,7 +121,7 @@ def infill(
         found, criteria, columns, values, columns["protected"] == "yes", float(values["protected_cap"]), language
     )
     columns["quick_win"] = _quick_win(columns, found, values)
-    result = {name: units[name] for name in _FROM_RIGHTS}
+    result = {name: columns[name] for name in _FROM_RIGHTS}
     added = {name: column for name, column in columns.items() if name not in result}
     shown = {**result, **found.columns(), **added}
     progress(1.0)
@@ -155,6 +155,8 @@ def _evidence(counted: BuildingRights, values: Mapping[str, Any], progress: Prog
     columns["vacant"] = np.full(count, None, dtype=object)
     columns["lift_candidate"] = np.full(count, "unknown", dtype=object)
     columns["built_year"] = np.full(count, np.nan)
+    if counted.buildings is None:
+        columns["buildings"] = np.full(count, np.nan)  # not known to be none
     if counted.buildings is not None:
         columns["vacant"] = np.where(units["buildings"] == 0, "yes", "no").astype(object)
         lifts = lift_candidates(counted.buildings, float(values["lift_dwellings"]), float(values["lift_storeys"]))
@@ -257,7 +259,8 @@ def capped(
 
 def _lifts(counted: BuildingRights, values: Mapping[str, Any]) -> Features:
     if counted.buildings is None:
-        return counted.units.take(np.empty(0, dtype=np.int64)).select([])
+        nothing = counted.units.take(np.empty(0, dtype=np.int64)).select([])
+        return nothing.with_columns({"lift_candidate": np.empty(0, dtype=object)})
     classes = lift_candidates(counted.buildings, float(values["lift_dwellings"]), float(values["lift_storeys"]))
     rows = np.flatnonzero(classes != "no")
     buildings = counted.buildings.features.take(rows).with_columns({"lift_candidate": classes[rows]})
