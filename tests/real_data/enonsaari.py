@@ -185,6 +185,8 @@ def draw(found: Place, folder: Path, target: Path) -> None:
     """Draw the plan by its codes, with right and places."""
     units = draw_.open_layer(found.runs[0].files["OUTPUT"], "Plan areas")
     styles.zoning(units, "zone_code", "en")
+    root = units.renderer().rootRule()
+    root.removeChildAt(len(root.children()) - 1)  # every code here is known
     right = "format_number(\"permitted_m2\", 0) || ' k-m², ' || \"places\" || ' places'"
     styles.label(units, f"\"zone_code\" || coalesce('\\n' || {right}, '')", 8)
     name = f"real-{found.key}-rights.png"

@@ -122,7 +122,7 @@ def number(value: object, within: float) -> str:
     if isinstance(value, str) or value is None:
         return str(value)
     for decimals in (0, 1, 2, 3, 4):
-        if within >= 0.5 * 10**-decimals or (within == 0 and decimals == 2):
+        if within > 0.9 * 10**-decimals or (within == 0 and decimals == 2):
             break
     text = f"{value:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if within == 0 else text

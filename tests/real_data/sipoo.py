@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from heinola_planning_plugin.bridge import styles
+from heinola_planning_plugin.bridge.project import layer_extent
 
 from . import by_hand, place
 from . import draw as draw_
@@ -158,6 +159,7 @@ def _by_ratio(file: Path, block: int) -> float:
 def draw(found: Place, folder: Path, target: Path) -> None:
     """Draw the plan in force by its plot ratio."""
     units = draw_.open_layer(found.runs[0].files["OUTPUT"], "Permitted plot ratio e")
+    table = found.runs[0].tables["OUTPUT"]
     words = ("up to 0.05", "0.05–0.10", "0.10–0.14", "0.3–0.5", "over 0.5")
     draw_.steps(
         units, "e_permitted", (0, 0.0501, 0.1001, 0.1401, 0.5, 2.0), words, "The plan gives no right", "excluded"
@@ -171,5 +173,6 @@ def draw(found: Place, folder: Path, target: Path) -> None:
         [units],
         [units],
         "Data: Municipality of Sipoo, via SYKE's plan data model test data, CC BY 4.0",
+        layer_extent(table, ~np.isnan(table["permitted_m2"])),
     )
     found.pictures.append((name, "Plot ratio and floor area of each block"))

@@ -186,7 +186,7 @@ def _overlay_findings(found: Place, overlay: Run) -> None:
             else "the zone's polygons, joined"
         )
         again = partial(_cut_ha, area, _CODES.get((area, column), ""))
-        found.checks.append(Check(area, f"{column}", how, hand, got, 0.01, again))
+        found.checks.append(Check(area, f"{column}", how, hand, got, 0.001, again))
     for number, hand in ((172, 319_240.5), (147, 636_350.2), (146, 457_703.6)):
         rows = (pieces["zone_row"] == _row(number)) & ["south" in (ids or "").split(";") for ids in pieces["target_id"]]
         found.checks.append(
