@@ -923,5 +923,17 @@
         <source>there is no such water body</source>
         <translation>vesistöä ei ole</translation>
     </message>
+    <message>
+        <source>Cutting the shore zone</source>
+        <translation>Rajataan rantavyöhyke</translation>
+    </message>
+    <message>
+        <source>Cutting what can&apos;t be built</source>
+        <translation>Leikataan pois se, mille ei voi rakentaa</translation>
+    </message>
+    <message>
+        <source>a comparison needs at least one scenario, and each its own name</source>
+        <translation>vertailussa on oltava vähintään yksi vaihtoehto, ja jokaisella oma nimi</translation>
+    </message>
 </context>
 </TS>

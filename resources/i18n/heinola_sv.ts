@@ -923,5 +923,17 @@
         <source>there is no such water body</source>
         <translation>vattendraget finns inte</translation>
     </message>
+    <message>
+        <source>Cutting the shore zone</source>
+        <translation>Avgränsar strandzonen</translation>
+    </message>
+    <message>
+        <source>Cutting what can&apos;t be built</source>
+        <translation>Skär bort det som inte kan bebyggas</translation>
+    </message>
+    <message>
+        <source>a comparison needs at least one scenario, and each its own name</source>
+        <translation>en jämförelse behöver minst ett alternativ, och vart och ett ett eget namn</translation>
+    </message>
 </context>
 </TS>
