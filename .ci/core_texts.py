@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Writes the texts that `core` says in English (errors, progress) as tr() calls, for pylupdate5 to find.
+"""Writes the texts that errors and progress say in English as tr() calls, for pylupdate5 to find.
 
-`core` knows no translator: `bridge` translates what comes out of it. So these texts stand nowhere as tr("…").
+`core` knows no translator: `bridge` translates what comes out of it, and its own errors with it. So these texts stand
+nowhere as tr("…").
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import ast
 import sys
 from pathlib import Path
 
-CORE = Path(__file__).resolve().parents[1] / "heinola_planning_plugin" / "core"
+PACKAGE = Path(__file__).resolve().parents[1] / "heinola_planning_plugin"
+FOLDERS = ("core", "bridge", "processing")
 PLACE = {"InputError": 0, "PolicyError": 0, "PlanningError": 0, "progress": 1}  # which argument is the text
 
 
 def texts() -> list[str]:
-    """Give every literal text that `core` hands to an error or to a progress callable, sorted."""
+    """Give every literal text that is handed to an error or to a progress callable, sorted."""
     found = set()
-    for path in CORE.rglob("*.py"):
+    for path in (path for folder in FOLDERS for path in (PACKAGE / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue

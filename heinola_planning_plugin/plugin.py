@@ -13,7 +13,7 @@ from heinola_planning_plugin.requirements import problem
 
 
 class PlanningPlugin:
-    """Loads the provider, and in a window three buttons: practise, run, look at the results."""
+    """Loads the provider, and in a window four buttons: practise, begin a project, run, look at the results."""
 
     def __init__(self, iface):
         self.iface = iface
@@ -22,6 +22,7 @@ class PlanningPlugin:
         self.actions: list[QAction] = []
         self.toolbar = None
         self.dock = None
+        self.dialog = None  # the window of a new project
         install_translator()
 
     def initProcessing(self) -> None:
@@ -45,6 +46,7 @@ class PlanningPlugin:
         self.toolbar = self.iface.addToolBar(tr("Heinola planning"))
         self.toolbar.setObjectName("HeinolaPlanningToolBar")
         self._add("practice.svg", tr("Open the practice municipality"), self.open_practice)
+        self._add("new_project.svg", tr("New planning project…"), self.new_project)
         self._add("run.svg", tr("Planning run…"), self.planning_run)
         self._add("results.svg", tr("Results"), self.show_results)
 
@@ -60,6 +62,12 @@ class PlanningPlugin:
         from heinola_planning_plugin.gui.practice import open_practice
 
         open_practice(self.iface)
+
+    def new_project(self) -> None:
+        """Open the window that makes a case and a project from the user's own data."""
+        from heinola_planning_plugin.gui.new_project import new_project
+
+        self.dialog = new_project(self.iface)
 
     def planning_run(self) -> None:
         """Open the planning run's dialog, and afterwards offer its results."""

@@ -16,10 +16,11 @@ What the columns mean where there is little to measure:
 
 - **layer not given** (absent from `layers`, or None): unknown, NaN or None. Never 0.
 - **layer given, but its filter column is missing or holds nothing at all**: unknown, too; which features are meant
-  can't be told.
+  can't be told. A share is 0 all the same where none of the layer's areas reaches the parcel.
 - **layer given, nothing kept, or no features**: the layer says that there are none. A distance is then `reach_m`, a
   share 0, a class `otherwise`.
-- **a row of the layer with an unknown value in the filter column** is not kept.
+- **a row of the layer with an unknown value in the filter column** is not kept; a share of a parcel that such areas
+  cover more of than what is known to count is unknown. Of areas elsewhere nothing needs to be known.
 - **parcel without geometry**: unknown.
 - A vector layer that covers only part of the parcels can't be told from one that has nothing there; whoever gives the
   layer answers for that. A height grid can: parcels it doesn't cover are unknown.
@@ -41,39 +42,49 @@ from .progress import Progress, part, silent
 Keep = Callable[[Features], "np.ndarray | None"]
 """Which rows of a layer are meant: a boolean mask of shape (n,), or None where the layer can't tell."""
 
+_TOUCH = 1e-9
+"""Share of a parcel up to which an area only touches it: rounding."""
+
 REACH_M = 50_000.0
 """How far things are looked for unless a spec says otherwise (project's choice: no criterion looks farther)."""
 
 
-def one_of(column: str, *values: object) -> Keep:
+@dataclass(frozen=True)
+class Filter:
+    """A filter by one column: called with a layer, it is a `Keep`.
+
+    Attributes:
+        column: of the layer.
+        fits: which known values are meant.
+    """
+
+    column: str
+    fits: Callable[[np.ndarray], np.ndarray]
+
+    def __call__(self, layer: Features) -> np.ndarray | None:
+        if self.column not in layer:
+            return None
+        known = _known(layer[self.column])
+        return None if len(layer) and not known.any() else known & self.fits(layer[self.column])
+
+    def unsure(self, layer: Features) -> np.ndarray | None:
+        """Give the rows whose value is unknown; None where the layer lacks the column."""
+        return ~_known(layer[self.column]) if self.column in layer else None
+
+
+def one_of(column: str, *values: object) -> Filter:
     """Keep the rows whose column holds one of the values; text columns are compared as text."""
+    texts = [str(value) for value in values]
 
-    def keep(layer: Features) -> np.ndarray | None:
-        if column not in layer:
-            return None
-        held = layer[column]
-        known = _known(held)
-        if len(layer) and not known.any():
-            return None
-        if held.dtype == object:
-            return known & np.isin(held.astype(str), [str(value) for value in values])
-        return known & np.isin(held, np.array(values))
+    def fits(held: np.ndarray) -> np.ndarray:
+        return np.isin(held.astype(str), texts) if held.dtype == object else np.isin(held, np.array(values))
 
-    return keep
+    return Filter(column, fits)
 
 
-def between(column: str, low: float, high: float) -> Keep:
+def between(column: str, low: float, high: float) -> Filter:
     """Keep the rows whose number is at least `low` and at most `high`."""
-
-    def keep(layer: Features) -> np.ndarray | None:
-        if column not in layer:
-            return None
-        held = layer[column].astype(float)
-        if len(layer) and np.isnan(held).all():
-            return None
-        return (held >= low) & (held <= high)
-
-    return keep
+    return Filter(column, lambda held: (held.astype(float) >= low) & (held.astype(float) <= high))
 
 
 @dataclass(frozen=True)
@@ -119,6 +130,26 @@ class Share:
     def measure(self, parcels: Features, layer: Features, progress: Progress = silent) -> dict[str, np.ndarray]:
         share = overlap.share_within(parcels.geometry, layer.geometry, progress)
         return {self.column: np.where(_placed(parcels), share, np.nan)}
+
+    def sure(self, parcels: Features, layer: Features, measured: dict[str, np.ndarray] | None) -> dict | None:
+        """Make the share unknown where areas that may count or not cover more than what counts for sure.
+
+        Where they cover less, the share is "at least": what is proven must not be lost for what is not.
+
+        Args:
+            parcels, layer: in one CRS, the layer with all its rows.
+            measured: share of what counts, None where no row is known.
+
+        Returns:
+            The same; None where the layer can't tell of any row.
+        """
+        unsure = self.keep.unsure(layer) if isinstance(self.keep, Filter) else None
+        if unsure is None or not (unsure & _placed(layer)).any():
+            return measured
+        perhaps = overlap.share_within(parcels.geometry, layer.geometry[unsure & _placed(layer)])
+        share = np.zeros(len(parcels)) if measured is None else measured[self.column]
+        known = _placed(parcels) & (perhaps <= np.maximum(share, _TOUCH))
+        return {self.column: np.where(known, share, np.nan)}
 
 
 @dataclass(frozen=True)
@@ -225,6 +256,8 @@ def gather(
                 moved[spec.role] = layer.to_crs(parcels.crs)
             kept = _kept(moved[spec.role], spec.keep)
             measured = None if kept is None else spec.measure(parcels, kept, step)
+            if isinstance(spec, Share):
+                measured = spec.sure(parcels, moved[spec.role], measured)
         else:
             measured = None
         out.update(spec.unknown(len(parcels)) if measured is None else measured)

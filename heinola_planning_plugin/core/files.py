@@ -24,15 +24,13 @@ import shapely
 from .errors import InputError
 from .features import Features, Source
 from .intake.coordinates import axes_swapped, crs_code, swap_axes
+from .intake.names import PERSONAL_SHEETS
 
 DRIVERS = {
     ".gpkg": "GPKG", ".geojson": "GeoJSON", ".json": "GeoJSON", ".fgb": "FlatGeobuf", ".shp": "ESRI Shapefile",
     ".csv": "CSV", ".gml": "GML",
 }  # fmt: skip
 """What can be written, by file name ending."""
-
-PERSONAL_SHEETS = re.compile(r"omistaj|asuk|asukkaat|henkil|haltija|owner|resident|person", re.IGNORECASE)
-"""Sheets of a building register workbook that hold personal data: not listed, not opened."""
 
 PLAN_LAYERS = ("plan_units", "building_areas", "marks")
 """Layers of a Ryhti plan JSON."""

@@ -935,5 +935,313 @@
         <source>a comparison needs at least one scenario, and each its own name</source>
         <translation>vertailussa on oltava vähintään yksi vaihtoehto, ja jokaisella oma nimi</translation>
     </message>
+    <message>
+        <source>What is read</source>
+        <translation>Luettava tieto</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Kenttä</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Esimerkki</translation>
+    </message>
+    <message>
+        <source>Fields of the layer</source>
+        <translation>Tason kentät</translation>
+    </message>
+    <message>
+        <source>Choose a layer above to see its fields.</source>
+        <translation>Valitse yllä oleva taso, niin näet sen kentät.</translation>
+    </message>
+    <message>
+        <source>{layer}: two fields fit as well, choose: {columns}</source>
+        <translation>{layer}: kaksi kenttää sopii yhtä hyvin, valitse: {columns}</translation>
+    </message>
+    <message>
+        <source>{}: which field holds what</source>
+        <translation>{}: mitä kussakin kentässä on</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ei mikään</translation>
+    </message>
+    <message>
+        <source>Sureness</source>
+        <translation>Varmuus</translation>
+    </message>
+    <message>
+        <source>Recognised as</source>
+        <translation>Tunnistettu aineistoksi</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>Koordinaatisto</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Kohteita</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Huomautus</translation>
+    </message>
+    <message>
+        <source>Layers found</source>
+        <translation>Löytyneet tasot</translation>
+    </message>
+    <message>
+        <source>Role of {}</source>
+        <translation>Tason {} rooli</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>ei käytetä</translation>
+    </message>
+    <message>
+        <source>Fits as well: {}</source>
+        <translation>Sopii myös: {}</translation>
+    </message>
+    <message>
+        <source>Perhaps {}: choose</source>
+        <translation>Ehkä {}: valitse</translation>
+    </message>
+    <message>
+        <source>Another layer is taken as {}</source>
+        <translation>Rooliin {} on otettu toinen taso</translation>
+    </message>
+    <message>
+        <source>As you chose before</source>
+        <translation>Kuten valitsit aiemmin</translation>
+    </message>
+    <message>
+        <source>Is copied beside the project</source>
+        <translation>Kopioidaan hankkeen kansioon</translation>
+    </message>
+    <message>
+        <source>What is missing, and what it costs</source>
+        <translation>Mitä puuttuu ja mihin se vaikuttaa</translation>
+    </message>
+    <message>
+        <source>{}: can’t be answered without it</source>
+        <translation>{}: ei voida arvioida ilman tätä</translation>
+    </message>
+    <message>
+        <source>{}: {} of the weight stays unknown ({})</source>
+        <translation>{}: {} painosta jää tuntemattomaksi ({})</translation>
+    </message>
+    <message>
+        <source>{}: must be looked into by hand ({})</source>
+        <translation>{}: selvitettävä erikseen ({})</translation>
+    </message>
+    <message>
+        <source>{}: what is used of the right stays unknown</source>
+        <translation>{}: käytetty kerrosala jää tuntemattomaksi</translation>
+    </message>
+    <message>
+        <source>New planning project</source>
+        <translation>Uusi kaavoitushanke</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Mitä puuttuu</translation>
+    </message>
+    <message>
+        <source>Choose where the data lie.</source>
+        <translation>Valitse, missä aineisto on.</translation>
+    </message>
+    <message>
+        <source>Data from:</source>
+        <translation>Aineisto:</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Kansio…</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Tiedostot…</translation>
+    </message>
+    <message>
+        <source>Layers of the open project</source>
+        <translation>Avoimen projektin tasot</translation>
+    </message>
+    <message>
+        <source>PostGIS database</source>
+        <translation>PostGIS-tietokanta</translation>
+    </message>
+    <message>
+        <source>Municipality:</source>
+        <translation>Kunta:</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Kunta</translation>
+    </message>
+    <message>
+        <source>Shown on maps and reports</source>
+        <translation>Näkyy kartoissa ja raporteissa</translation>
+    </message>
+    <message>
+        <source>Folder of the project</source>
+        <translation>Hankkeen kansio</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Otsikko</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Keskeytä</translation>
+    </message>
+    <message>
+        <source>Make the project</source>
+        <translation>Luo hanke</translation>
+    </message>
+    <message>
+        <source>Folder of the data</source>
+        <translation>Aineiston kansio</translation>
+    </message>
+    <message>
+        <source>Data files</source>
+        <translation>Aineistotiedostot</translation>
+    </message>
+    <message>
+        <source>The open project has no layers that could be used.</source>
+        <translation>Avoimessa projektissa ei ole tasoja, joita voisi käyttää.</translation>
+    </message>
+    <message>
+        <source>QGIS has no PostgreSQL connections yet</source>
+        <translation>QGISissä ei ole vielä PostgreSQL-yhteyksiä</translation>
+    </message>
+    <message>
+        <source>Looking at the data…</source>
+        <translation>Tunnistetaan aineistoa…</translation>
+    </message>
+    <message>
+        <source>Looking at the data… {} layers</source>
+        <translation>Tunnistetaan aineistoa… tasoja {}</translation>
+    </message>
+    <message>
+        <source>{} layers found, {} of them with a role.</source>
+        <translation>Tasoja löytyi {}, ja niistä {} sai roolin.</translation>
+    </message>
+    <message>
+        <source>Look at the {} layers with a note in bold: something else fits as well.</source>
+        <translation>Tarkista lihavoidut huomautukset ({}): jokin muukin sopii.</translation>
+    </message>
+    <message>
+        <source>The folder has a planning project already. Replace its case file and project?</source>
+        <translation>Kansiossa on jo kaavoitushanke. Korvataanko sen tapaustiedosto ja projekti?</translation>
+    </message>
+    <message>
+        <source>Copying layers…</source>
+        <translation>Kopioidaan tasoja…</translation>
+    </message>
+    <message>
+        <source>Recognising data</source>
+        <translation>Aineiston tunnistus</translation>
+    </message>
+    <message>
+        <source>Copying layers</source>
+        <translation>Tasojen kopiointi</translation>
+    </message>
+    <message>
+        <source>New planning project…</source>
+        <translation>Uusi kaavoitushanke…</translation>
+    </message>
+    <message>
+        <source>has no shore: all of its border is the edge of the data or of other water</source>
+        <translation>ei ole rantaa: sen raja on kokonaan aineiston tai toisen vesialueen reunaa</translation>
+    </message>
+    <message>
+        <source>What can be answered</source>
+        <translation>Mihin aineisto riittää</translation>
+    </message>
+    <message>
+        <source>can’t be answered, missing: {}</source>
+        <translation>ei voida arvioida, puuttuu: {}</translation>
+    </message>
+    <message>
+        <source>nothing can be known</source>
+        <translation>mitään ei voida tietää</translation>
+    </message>
+    <message>
+        <source>all of the evidence can be known</source>
+        <translation>kaikki tarvittavat tiedot voidaan tuntea</translation>
+    </message>
+    <message>
+        <source>at most {} of the evidence can be known</source>
+        <translation>tiedoista voidaan tuntea enintään {}</translation>
+    </message>
+    <message>
+        <source>Map data ({})</source>
+        <translation>Paikkatietoaineisto ({})</translation>
+    </message>
+    <message>
+        <source>QGIS has no PostgreSQL connection of this name</source>
+        <translation>QGISissä ei ole tämän nimistä PostgreSQL-yhteyttä</translation>
+    </message>
+    <message>
+        <source>Writing the result layers</source>
+        <translation>Kirjoitetaan tulostasot</translation>
+    </message>
+    <message>
+        <source>can&apos;t be added to the project</source>
+        <translation>ei voi lisätä projektiin</translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened</source>
+        <translation>ei voi avata</translation>
+    </message>
+    <message>
+        <source>could not be written</source>
+        <translation>kirjoittaminen epäonnistui</translation>
+    </message>
+    <message>
+        <source>doesn&apos;t reach the area</source>
+        <translation>ei ulotu alueelle</translation>
+    </message>
+    <message>
+        <source>has no features</source>
+        <translation>tasossa ei ole kohteita</translation>
+    </message>
+    <message>
+        <source>holds points, lines and areas mixed</source>
+        <translation>sisältää pisteitä, viivoja ja alueita sekaisin</translation>
+    </message>
+    <message>
+        <source>must have square cells</source>
+        <translation>rasterin ruutujen on oltava neliöitä</translation>
+    </message>
+    <message>
+        <source>the coordinate system is not known</source>
+        <translation>koordinaattijärjestelmä ei ole tiedossa</translation>
+    </message>
+    <message>
+        <source>the database can&apos;t be read</source>
+        <translation>tietokantaa ei voi lukea</translation>
+    </message>
+    <message>
+        <source>the layer can&apos;t be opened</source>
+        <translation>tasoa ei voi avata</translation>
+    </message>
+    <message>
+        <source>the layer has none of the criteria&apos;s fields</source>
+        <translation>tasossa ei ole yhtään kriteerien kenttää</translation>
+    </message>
+    <message>
+        <source>the result can&apos;t be opened</source>
+        <translation>tulosta ei voi avata</translation>
+    </message>
+    <message>
+        <source>the table can&apos;t be opened</source>
+        <translation>taulua ei voi avata</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Peruuta</translation>
+    </message>
 </context>
 </TS>

@@ -935,5 +935,313 @@
         <source>a comparison needs at least one scenario, and each its own name</source>
         <translation>en jämförelse behöver minst ett alternativ, och vart och ett ett eget namn</translation>
     </message>
+    <message>
+        <source>What is read</source>
+        <translation>Uppgift som läses</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Fält</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Exempel</translation>
+    </message>
+    <message>
+        <source>Fields of the layer</source>
+        <translation>Lagrets fält</translation>
+    </message>
+    <message>
+        <source>Choose a layer above to see its fields.</source>
+        <translation>Välj ett lager ovan för att se dess fält.</translation>
+    </message>
+    <message>
+        <source>{layer}: two fields fit as well, choose: {columns}</source>
+        <translation>{layer}: två fält passar lika bra, välj: {columns}</translation>
+    </message>
+    <message>
+        <source>{}: which field holds what</source>
+        <translation>{}: vad varje fält innehåller</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>inget</translation>
+    </message>
+    <message>
+        <source>Sureness</source>
+        <translation>Säkerhet</translation>
+    </message>
+    <message>
+        <source>Recognised as</source>
+        <translation>Identifierat som</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>Koordinatsystem</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmärkning</translation>
+    </message>
+    <message>
+        <source>Layers found</source>
+        <translation>Lager som hittades</translation>
+    </message>
+    <message>
+        <source>Role of {}</source>
+        <translation>Roll för {}</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>används inte</translation>
+    </message>
+    <message>
+        <source>Fits as well: {}</source>
+        <translation>Passar också: {}</translation>
+    </message>
+    <message>
+        <source>Perhaps {}: choose</source>
+        <translation>Kanske {}: välj</translation>
+    </message>
+    <message>
+        <source>Another layer is taken as {}</source>
+        <translation>Ett annat lager har rollen {}</translation>
+    </message>
+    <message>
+        <source>As you chose before</source>
+        <translation>Som du valde tidigare</translation>
+    </message>
+    <message>
+        <source>Is copied beside the project</source>
+        <translation>Kopieras till projektets mapp</translation>
+    </message>
+    <message>
+        <source>What is missing, and what it costs</source>
+        <translation>Vad som saknas och vad det påverkar</translation>
+    </message>
+    <message>
+        <source>{}: can’t be answered without it</source>
+        <translation>{}: kan inte bedömas utan detta</translation>
+    </message>
+    <message>
+        <source>{}: {} of the weight stays unknown ({})</source>
+        <translation>{}: {} av vikten förblir okänd ({})</translation>
+    </message>
+    <message>
+        <source>{}: must be looked into by hand ({})</source>
+        <translation>{}: måste utredas separat ({})</translation>
+    </message>
+    <message>
+        <source>{}: what is used of the right stays unknown</source>
+        <translation>{}: den använda våningsytan förblir okänd</translation>
+    </message>
+    <message>
+        <source>New planning project</source>
+        <translation>Nytt planeringsprojekt</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Vad som saknas</translation>
+    </message>
+    <message>
+        <source>Choose where the data lie.</source>
+        <translation>Välj var materialet finns.</translation>
+    </message>
+    <message>
+        <source>Data from:</source>
+        <translation>Material:</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Mapp…</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Filer…</translation>
+    </message>
+    <message>
+        <source>Layers of the open project</source>
+        <translation>Det öppna projektets lager</translation>
+    </message>
+    <message>
+        <source>PostGIS database</source>
+        <translation>PostGIS-databas</translation>
+    </message>
+    <message>
+        <source>Municipality:</source>
+        <translation>Kommun:</translation>
+    </message>
+    <message>
+        <source>Municipality</source>
+        <translation>Kommun</translation>
+    </message>
+    <message>
+        <source>Shown on maps and reports</source>
+        <translation>Visas på kartor och i rapporter</translation>
+    </message>
+    <message>
+        <source>Folder of the project</source>
+        <translation>Projektets mapp</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Rubrik</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppa</translation>
+    </message>
+    <message>
+        <source>Make the project</source>
+        <translation>Skapa projektet</translation>
+    </message>
+    <message>
+        <source>Folder of the data</source>
+        <translation>Materialets mapp</translation>
+    </message>
+    <message>
+        <source>Data files</source>
+        <translation>Materialfiler</translation>
+    </message>
+    <message>
+        <source>The open project has no layers that could be used.</source>
+        <translation>Det öppna projektet har inga lager som kunde användas.</translation>
+    </message>
+    <message>
+        <source>QGIS has no PostgreSQL connections yet</source>
+        <translation>QGIS har inga PostgreSQL-anslutningar ännu</translation>
+    </message>
+    <message>
+        <source>Looking at the data…</source>
+        <translation>Materialet identifieras…</translation>
+    </message>
+    <message>
+        <source>Looking at the data… {} layers</source>
+        <translation>Materialet identifieras… {} lager</translation>
+    </message>
+    <message>
+        <source>{} layers found, {} of them with a role.</source>
+        <translation>{} lager hittades, och {} av dem fick en roll.</translation>
+    </message>
+    <message>
+        <source>Look at the {} layers with a note in bold: something else fits as well.</source>
+        <translation>Granska anmärkningarna i fet stil ({}): något annat passar också.</translation>
+    </message>
+    <message>
+        <source>The folder has a planning project already. Replace its case file and project?</source>
+        <translation>I mappen finns redan ett planeringsprojekt. Ska dess fallfil och projekt ersättas?</translation>
+    </message>
+    <message>
+        <source>Copying layers…</source>
+        <translation>Lager kopieras…</translation>
+    </message>
+    <message>
+        <source>Recognising data</source>
+        <translation>Identifiering av material</translation>
+    </message>
+    <message>
+        <source>Copying layers</source>
+        <translation>Kopiering av lager</translation>
+    </message>
+    <message>
+        <source>New planning project…</source>
+        <translation>Nytt planeringsprojekt…</translation>
+    </message>
+    <message>
+        <source>has no shore: all of its border is the edge of the data or of other water</source>
+        <translation>har ingen strand: hela dess gräns är kanten av materialet eller av ett annat vattenområde</translation>
+    </message>
+    <message>
+        <source>What can be answered</source>
+        <translation>Vad materialet räcker till</translation>
+    </message>
+    <message>
+        <source>can’t be answered, missing: {}</source>
+        <translation>kan inte bedömas, saknas: {}</translation>
+    </message>
+    <message>
+        <source>nothing can be known</source>
+        <translation>inget kan bli känt</translation>
+    </message>
+    <message>
+        <source>all of the evidence can be known</source>
+        <translation>alla uppgifter som behövs kan bli kända</translation>
+    </message>
+    <message>
+        <source>at most {} of the evidence can be known</source>
+        <translation>högst {} av uppgifterna kan bli kända</translation>
+    </message>
+    <message>
+        <source>Map data ({})</source>
+        <translation>Geodata ({})</translation>
+    </message>
+    <message>
+        <source>QGIS has no PostgreSQL connection of this name</source>
+        <translation>QGIS har ingen PostgreSQL-anslutning med detta namn</translation>
+    </message>
+    <message>
+        <source>Writing the result layers</source>
+        <translation>Resultatlagren skrivs</translation>
+    </message>
+    <message>
+        <source>can&apos;t be added to the project</source>
+        <translation>kan inte läggas till i projektet</translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened</source>
+        <translation>kan inte öppnas</translation>
+    </message>
+    <message>
+        <source>could not be written</source>
+        <translation>kunde inte skrivas</translation>
+    </message>
+    <message>
+        <source>doesn&apos;t reach the area</source>
+        <translation>når inte området</translation>
+    </message>
+    <message>
+        <source>has no features</source>
+        <translation>har inga objekt</translation>
+    </message>
+    <message>
+        <source>holds points, lines and areas mixed</source>
+        <translation>innehåller punkter, linjer och ytor blandat</translation>
+    </message>
+    <message>
+        <source>must have square cells</source>
+        <translation>måste ha kvadratiska celler</translation>
+    </message>
+    <message>
+        <source>the coordinate system is not known</source>
+        <translation>koordinatsystemet är inte känt</translation>
+    </message>
+    <message>
+        <source>the database can&apos;t be read</source>
+        <translation>databasen kan inte läsas</translation>
+    </message>
+    <message>
+        <source>the layer can&apos;t be opened</source>
+        <translation>lagret kan inte öppnas</translation>
+    </message>
+    <message>
+        <source>the layer has none of the criteria&apos;s fields</source>
+        <translation>lagret har inget av kriteriernas fält</translation>
+    </message>
+    <message>
+        <source>the result can&apos;t be opened</source>
+        <translation>resultatet kan inte öppnas</translation>
+    </message>
+    <message>
+        <source>the table can&apos;t be opened</source>
+        <translation>tabellen kan inte öppnas</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
 </context>
 </TS>

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs inside a real QGIS window (qgis --code): practises as a planner would, and writes down what it saw.
 
-HEINOLA_GUI_OUT names the folder for seen.json and the pictures; HEINOLA_GUI_STEPS is "practice" or "run".
+HEINOLA_GUI_OUT names the folder for seen.json and the pictures; HEINOLA_GUI_STEPS what to do: practice, run, wizard
+(HEINOLA_GUI_DATA: with the data of that folder).
 """
 
 import json
@@ -120,10 +121,55 @@ def planning_run():
     picture("results")
 
 
+def wizard():
+    """Make a planning project of a folder of data, as a planner who knows nothing of roles would."""
+    plugin = plugins["heinola_planning_plugin"]
+    plugin.new_project()
+    dialog = plugin.dialog
+    dialog.look_at_folder(Path(os.environ["HEINOLA_GUI_DATA"]))
+    seen["stood_still_s"] = wait(lambda: dialog.task is None, 120)
+    seen["rows"] = [
+        [row.found.name, row.role, dialog.table.item(place, 6).text()] for place, row in enumerate(dialog.table.rows)
+    ]
+    seen["missing"] = dialog.missing.toPlainText()
+    seen["status"] = dialog.status.text()
+    seen["fields_title"] = dialog.fields_title.text()
+    dialog.grab().save(str(OUT / "wizard.png"))
+    place = next(place for place, row in enumerate(dialog.table.rows) if row.found.name == "muut")
+    combo = dialog.table.cellWidget(place, 1)
+    combo.setCurrentIndex(combo.findData("sites"))
+    combo.activated.emit(combo.currentIndex())
+    dialog.title.setText("Heinola, kevät")
+    dialog.folder.setFilePath(str(OUT / "hanke"))
+    dialog.grab().save(str(OUT / "wizard-ready.png"))
+    dialog.save.click()
+    wait(lambda: QgsProject.instance().title() == "Heinola, kevät", 60)
+    for _ in range(10):
+        QCoreApplication.processEvents()
+        time.sleep(0.05)
+    seen["case"] = (OUT / "hanke" / "case.yaml").read_text(encoding="utf-8")
+    seen["files"] = sorted(path.name for path in (OUT / "hanke").iterdir())
+    layers = QgsProject.instance().mapLayers().values()
+    seen["opened"] = {layer.name(): layer.isValid() for layer in layers}
+    picture("made")
+
+    # The same kinds of layers again, now as layers of the open project: what was chosen is remembered.
+    plugin.new_project()
+    again = plugin.dialog
+    again._pick_project()
+    wait(lambda: again.task is None, 120)
+    seen["remembered"] = {row.found.name: [row.role, row.recalled] for row in again.table.rows}
+    again.reject()
+
+
 def main():
+    steps = os.environ["HEINOLA_GUI_STEPS"]
     try:
-        practice()
-        if "run" in os.environ["HEINOLA_GUI_STEPS"]:
+        if "practice" in steps:
+            practice()
+        if "wizard" in steps:
+            wizard()
+        if "run" in steps:
             planning_run()
     except BaseException:
         seen["error"] = traceback.format_exc()

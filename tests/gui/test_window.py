@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A real QGIS window: the three buttons, the practice municipality, a run in the background, and what it shows."""
+"""A real QGIS window: the four buttons, the practice municipality, a run in the background, a project of own data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helpers import ROOT
 sys.path.insert(0, str(ROOT / ".ci"))
 
 
-def open_window(folder: Path, language: str, steps: str) -> dict:
+def open_window(folder: Path, language: str, steps: str, data: Path | None = None) -> dict:
     """Start QGIS with this checkout's plugin in a profile of the test's own and let it look around."""
     from qgis_profile import environment, make_profile
 
@@ -29,6 +29,8 @@ def open_window(folder: Path, language: str, steps: str) -> dict:
     env = environment(config)
     env.pop("QT_QPA_PLATFORM")
     env.update(HEINOLA_GUI_OUT=str(out), HEINOLA_GUI_STEPS=steps, DISPLAY=os.environ["DISPLAY"], QT_QPA_PLATFORM="xcb")
+    if data is not None:
+        env["HEINOLA_GUI_DATA"] = str(data)
     command = [
         shutil.which("qgis") or "qgis",
         "--noversioncheck",
@@ -57,9 +59,9 @@ def finnish(tmp_path_factory) -> dict:
     return open_window(tmp_path_factory.mktemp("fi"), "fi", "practice run")
 
 
-def test_three_buttons_in_finnish(finnish):
-    assert len(finnish["actions"]) == 3
-    assert finnish["actions"][0] == "Avaa harjoituskunta"
+def test_four_buttons_in_finnish(finnish):
+    assert len(finnish["actions"]) == 4
+    assert finnish["actions"][:2] == ["Avaa harjoituskunta", "Uusi kaavoitushanke…"]
 
 
 def test_the_practice_municipality_is_open_and_named_as_practice(finnish):
@@ -102,3 +104,66 @@ def test_swedish_window(tmp_path):
     seen = open_window(tmp_path, "sv", "practice")
     assert seen["actions"][0] == "Öppna övningskommunen"
     assert {"Skiften", "Vägar", "Byggnader"} <= set(seen["layers"])
+
+
+POINT = {"type": "Point", "coordinates": [26.03, 61.2]}
+
+
+@pytest.fixture(scope="module")
+def wizard(tmp_path_factory) -> dict:
+    """Give what the window of a new project did with a folder of data, some of it damaged or of no use."""
+    data = tmp_path_factory.mktemp("aineisto ä")
+    demo = ROOT / "resources" / "demo"
+    for name in ("practice.gpkg", "heights.tif", "README.md"):
+        shutil.copy(demo / name, data / name)
+    (data / "kansio").mkdir()
+    points = [{"type": "Feature", "properties": {"x1": letter}, "geometry": POINT} for letter in "ab"]
+    (data / "kansio" / "muut.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": points}))
+    (data / "rikki.gpkg").write_bytes((demo / "practice.gpkg").read_bytes()[:3000])
+    (data / "asetukset.json").write_text('{"a": 1}')
+    (data / "tyhja.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+    return open_window(tmp_path_factory.mktemp("wizard"), "fi", "wizard", data)
+
+
+def test_every_layer_of_the_folder_is_recognised(wizard):
+    roles = {name: role for name, role, _ in wizard["rows"]}
+    wanted = {"PalstanSijaintitiedot": "parcels", "kaavayksikot": "plan_units", "jarvi": "water", "heights": "dem"}
+    assert wanted.items() <= roles.items()
+    assert roles["muut"] == roles["kunta"] == roles["rikki"] == ""
+    assert "asetukset" not in roles
+
+
+def test_of_two_sources_of_buildings_the_fuller_one_is_taken(wizard):
+    notes = {name: (role, note) for name, role, note in wizard["rows"]}
+    assert notes["avoimet_rakennukset"] == ("buildings", "")
+    assert notes["rakennus"] == ("", "Rooliin rakennukset on otettu toinen taso")
+
+
+def test_damaged_and_empty_files_say_so(wizard):
+    notes = {name: note for name, _, note in wizard["rows"]}
+    assert "ei voi avata" in notes["rikki"]
+    assert "ei ole kohteita" in notes["tyhja"]
+
+
+def test_what_is_missing_is_told_with_its_weight(wizard):
+    assert "kaasuputket" in wizard["missing"]
+    assert "2 % painosta jää tuntemattomaksi" in wizard["missing"].replace("\u00a0", " ")
+    assert "Ranta-alueen loma-asuminen: kaikki tarvittavat tiedot voidaan tuntea" in wizard["missing"]
+
+
+def test_the_window_goes_on_while_data_are_looked_at(wizard):
+    assert wizard["stood_still_s"] < 0.5
+
+
+def test_case_and_project_are_written_and_opened(wizard):
+    assert wizard["files"] == ["case.yaml", "project.qgz"]
+    assert 'title: "Heinola, kevät"' in wizard["case"]
+    assert 'sites: {file: "' in wizard["case"]
+    assert 'layer: "rakennus"' not in wizard["case"]
+    assert {"Palstat", "Tiet", "Rakennukset", "Rakennuspaikat", "Korkeusmalli"} <= set(wizard["opened"])
+    assert all(wizard["opened"].values())
+
+
+def test_a_choice_is_remembered_by_the_layers_fields(wizard):
+    assert wizard["remembered"]["muut"] == ["sites", True]
+    assert wizard["remembered"]["jarvi"] == ["water", False]

@@ -121,6 +121,7 @@ def number(value: object, within: float) -> str:
     """Write a number with the decimals that its tolerance gives meaning to."""
     if isinstance(value, str) or value is None:
         return str(value)
+    within = 0 if within < 1e-6 else within
     for decimals in (0, 1, 2, 3, 4):
         if within > 0.9 * 10**-decimals or (within == 0 and decimals == 2):
             break

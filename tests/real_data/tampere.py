@@ -208,8 +208,10 @@ def _industry_findings(found: Place, industry: Run) -> None:
     best = int(np.nanargmax(table["score"]))
     found.text.append(
         f"**Industrial reservation**, the 304 areas as parcels: {place.status_line(table)}. Nothing is `candidate`, since "
-        "neither dwellings nor holiday homes are in the data and the groundwater areas have no class: each area says what "
-        "could not be checked. Reasons: " + ", ".join(f"`{code}` {number}" for code, number in reasons.items()) + ". "
+        "neither dwellings nor holiday homes are in the data; the areas on groundwater areas, which have no class, say that "
+        "this could not be checked either. Reasons: "
+        + ", ".join(f"`{code}` {number}" for code, number in reasons.items())
+        + ". "
         f"First is area {_id(best)} ({table['zone_code'][best]}, {table['area_ha'][best]:.1f} ha, "
         f"{table['score'][best]:.1f} points, {table['completeness'][best]:.0%} of the weight known). Existing housing "
         "areas stand among the best, because the data has no buildings that would show them built."
@@ -270,6 +272,14 @@ def _industry_findings(found: Place, industry: Run) -> None:
             80,
             reasons["seveso_statement"],
             again=lambda: _meet(SEVESO),
+        ),
+        Check(
+            "all",
+            "`groundwater_class_1_unknown`",
+            "areas that a groundwater area without a class covers part of",
+            53,
+            reasons["groundwater_class_1_unknown"],
+            again=_on_groundwater,
         ),
     ]
 
@@ -342,6 +352,11 @@ def _count(code: str) -> float:
 def _meet(file: Path) -> float:
     zones = [shape for _, shape in by_hand.shapes(file)]
     return sum(any(shape.Intersects(zone) for zone in zones) for _, shape in by_hand.shapes(LAND_USE))
+
+
+def _on_groundwater() -> float:
+    zones = by_hand.union(by_hand.shapes(GROUNDWATER))
+    return sum(shape.Intersection(zones).Area() > 1.0 for _, shape in by_hand.shapes(LAND_USE))
 
 
 # --- pictures

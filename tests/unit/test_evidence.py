@@ -80,7 +80,20 @@ def test_a_filter_column_without_a_single_value_tells_nothing(parcels):
     assert np.isnan(gather(parcels, {"roads": silent_roads}, [spec])["motorway_m"]).all()
     floods = layer([box(0, 0, 50, 100)], return_period=[np.nan])
     spec = Share("flood_share", "flood", keep=between("return_period", 0, 100))
-    assert np.isnan(gather(parcels, {"flood": floods}, [spec])["flood_share"]).all()
+    share = gather(parcels, {"flood": floods}, [spec])["flood_share"]
+    assert share.tolist() == pytest.approx([np.nan, 0, np.nan], nan_ok=True)  # no area at all reaches the second
+
+
+def test_an_area_of_unknown_class_is_neither_on_nor_off():
+    """Half of the first parcel may be class 1; a quarter of the second is, of the third none; the fourth surely is."""
+    parcels = layer([box(x, 0, 100, 100) for x in (0, 400, 800, 1200)])
+    areas = layer(
+        [box(0, 0, 50, 100), box(400, 0, 25, 100), box(1200, 0, 90, 100), box(1290, 0, 10, 100)],
+        groundwater_class=[None, "1", "1", None],
+    )
+    spec = Share("class_1", "groundwater", keep=one_of("groundwater_class", "1"))
+    found = gather(parcels, {"groundwater": areas}, [spec])["class_1"]
+    assert found.tolist() == pytest.approx([np.nan, 0.25, 0, 0.9], nan_ok=True)
 
 
 def test_shares_count_overlapping_areas_once_and_zero_is_said_only_where_looked(parcels):

@@ -109,13 +109,14 @@ def test_water_is_measured_through_water_and_land_through_land():
     result = modified_shoreline(water, V1)
     islets = result.islands.take(result.islands["area_ha"] < V1.islands_opposite_from_ha)
     open_water = shapely.union_all([*water.geometry, *islets.geometry])  # islets under 2 ha hide no opposite shore
-    # Cross-sections end on a shore without details of 1 m.
+    # Cross-sections run over details of the shore below 1 m, and one that grazes a shore may do so for some metres.
     water_rays = result.water_ray[~shapely.is_missing(result.water_ray)]
     land_rays = result.land_ray[~shapely.is_missing(result.land_ray)]
     assert len(water_rays) > 400
     assert len(land_rays) > 400
-    assert (shapely.length(shapely.difference(water_rays, open_water)) < 3).all()
-    assert (shapely.length(shapely.intersection(land_rays, open_water)) < 3).all()
+    for wrong in (shapely.difference(water_rays, open_water), shapely.intersection(land_rays, open_water)):
+        assert (shapely.length(wrong) < 3).mean() > 0.99
+        assert shapely.length(wrong).max() < 10
 
 
 def test_bay_head_and_cape_tip_belong_to_the_bay_and_the_cape():
@@ -333,8 +334,24 @@ def test_inputs_that_hold_no_water_are_refused():
     line = Features(np.array([shapely.LineString([(0, 0), (9, 9)])], dtype=object), {}, GK26)
     with pytest.raises(InputError, match="no water areas"):
         modified_shoreline(line, V1)
+    with pytest.raises(InputError, match="has no shore"):
+        modified_shoreline(
+            waters(place(shapely.box(0, 0, 9, 9), 0, LOCAL)), V1, extent=place(shapely.box(0, 0, 9, 9), 0, LOCAL)
+        )
     with pytest.raises(InputError, match="coordinate system"):
         modified_shoreline(Features(np.array([shapely.box(0, 0, 1, 1)], dtype=object)), V1)
+
+
+def test_odd_shapes_are_measured_and_missing_ones_passed_over():
+    bowtie = shapely.Polygon([(0, 0), (900, 900), (900, 0), (0, 900)])
+    many = shapely.MultiPolygon([shapely.box(2000, 0, 2800, 800), shapely.box(2900, 0, 3300, 800)])
+    speck = shapely.Polygon([(5000, 0), (5010, 0), (5005, 8)])
+    shapes = np.array([place(bowtie, 0, LOCAL), None, place(many, 0, LOCAL), place(speck, 0, LOCAL)], dtype=object)
+    result = modified_shoreline(Features(shapes, {}, GK26), V1)
+    real = dict(zip(result.water_bodies["water_id"], result.water_bodies["real_m"]))
+    assert real["water_1"] == pytest.approx(2 * 900 + 4 * 450 * 2**0.5, abs=0.1)  # two triangles that meet in a point
+    assert real["water_3"] == pytest.approx(3200 + 2400, abs=0.1)  # the parts of one row are one water
+    assert real["water_4"] == pytest.approx(10 + 2 * (25 + 64) ** 0.5, abs=0.1)
 
 
 def test_cancelling_stops_the_work():

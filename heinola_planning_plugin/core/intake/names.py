@@ -16,6 +16,9 @@ from functools import lru_cache
 SHAPEFILE_WIDTH = 10
 """Longest field name of a shapefile."""
 
+PERSONAL_SHEETS = re.compile(r"omistaj|asuk|asukkaat|henkil|haltija|owner|resident|person", re.IGNORECASE)
+"""Sheets of a building register workbook that hold personal data: not listed, not opened."""
+
 _SPOTS = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "\u00ad": ""})
 _REST = re.compile(r"[^a-z0-9]+")
 _REPEATED = re.compile(r"_\d{1,2}$|\d{2}$")

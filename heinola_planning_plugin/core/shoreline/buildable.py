@@ -59,14 +59,16 @@ def buildable(
     Returns:
         The parcels with what is buildable as geometry (empty where nothing is) and the columns zone_m2 (parcel
         within the shore zone), buildable_m2, sauna_m2 (where only a sauna may stand), blocked_<name>_m2 for each kind
-        and blocked_slope_m2, each of the zone behind the setback; areas may be blocked for several reasons.
+        and blocked_slope_m2, each of the zone behind the setback; areas may be blocked for several reasons. All NaN
+        where a parcel has no geometry.
     """
     crs, scale = parcels.crs, scale_factors(parcels.geometry, parcels.crs)[0]
+    scale = np.where(np.isfinite(scale), scale, 1.0)  # no geometry, or one far outside the CRS
     progress(0.0, "Cutting the shore zone")
     land = _repaired(parcels.geometry)
-    line = _shore_near(land, shore.to_crs(crs).geometry, limits.zone_m * float(np.nanmax(scale, initial=1.0)))
+    line = _shore_near(land, shore.to_crs(crs).geometry, limits.zone_m * float(scale.max(initial=1.0)))
     zone = _within(land, line, limits.zone_m * scale)
-    inside = shapely.intersection(zone, shapely.buffer(land, -limits.border_m * np.nan_to_num(scale, nan=1.0)))
+    inside = shapely.intersection(zone, shapely.buffer(land, -limits.border_m * scale))
     behind = _behind(inside, line, limits.dwelling_m * scale)
     kinds = {name: _repaired(areas.to_crs(crs).geometry) for name, areas in (blocked or {}).items()}
     if slope is not None:
@@ -82,7 +84,8 @@ def buildable(
     columns["buildable_m2"] = _area(free, crs)
     columns["sauna_m2"] = np.maximum(_area(sauna, crs) - columns["buildable_m2"], 0.0)
     progress(1.0)
-    return parcels.with_geometry(free).with_columns(columns)
+    known = ~shapely.is_missing(parcels.geometry)
+    return parcels.with_geometry(free).with_columns({k: np.where(known, v, np.nan) for k, v in columns.items()})
 
 
 def direction_to_water(parcel: np.ndarray, shore: Features, count: int) -> np.ndarray:

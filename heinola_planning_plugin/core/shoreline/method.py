@@ -89,7 +89,7 @@ class ShorelineMethod:
     source: str = OWN_CHOICE
     water: WidthClasses = WidthClasses()
     land: WidthClasses = WidthClasses()
-    straighten_tolerance_m: float = 25.0
+    straighten_tolerance_m: float = 20.0
     detail_m: float = 1.0
     step_m: float = 25.0
     combine: str = "min"

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..features import Features, text_column
 from ..vocabulary import plan_codes
+from .used import PLAN_AREA
 
 HOLIDAY, TOURISM = ("R", "RA"), ("RM", "RL", "RV")
 """Letter codes by what they reserve; RL (camping) and RV (caravans) serve tourism (project's choice)."""
@@ -51,11 +52,14 @@ def plan_sites(reserve: Features) -> Features:
     `replaces` or by leaving the buildings out.
 
     Returns:
-        site_id, kind ("plan_place", "tourism"), places (NaN where the plan doesn't tell).
+        site_id, kind ("plan_place", "tourism", and "plan_area" where the plan doesn't tell how many places: such a site
+        is listed but can't be counted), places (NaN there).
     """
     count = len(reserve)
     ids = reserve["unit_id"] if "unit_id" in reserve else text_column(f"plan_{n + 1}" for n in range(count))
-    kind = np.where(reserve["reserve"] == "holiday", "plan_place", "tourism").astype(object)
+    holiday = reserve["reserve"] == "holiday"
+    unknown = np.isnan(reserve["places"])
+    kind = np.select([holiday & unknown, holiday], [PLAN_AREA, "plan_place"], "tourism").astype(object)
     return Features(
         reserve.geometry,
         {"site_id": ids, "kind": kind, "places": reserve["places"]},

@@ -126,7 +126,7 @@ class _Groups:
         return len(self.key)
 
     def total(self, values: np.ndarray) -> np.ndarray:
-        return np.bincount(self.group, values[self._rows], len(self))
+        return np.bincount(self.group, values[self._rows], len(self)).astype(float)
 
     def find(self, owner: np.ndarray, water: np.ndarray) -> np.ndarray:
         """Give the group of each pair, -1 where the owner has no shore on the water."""
@@ -251,7 +251,7 @@ def _waters(water: np.ndarray, water_id: np.ndarray, shore: Features, estates: F
         return np.bincount(water, values, count)
 
     def of_estates(name: str) -> np.ndarray:
-        return np.bincount(row, estates[name], count)
+        return np.bincount(row, estates[name], count).astype(float)
 
     modified, used, left = total(shore["modified_m"]), of_estates("used"), of_estates("remaining")
     return Features(

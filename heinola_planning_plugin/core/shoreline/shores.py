@@ -71,7 +71,7 @@ def shorelines(water: Features, method: ShorelineMethod, extent: object = None) 
         extent: polygon that the data were cut with, or lines of such an edge, in the same CRS; None = not known.
 
     Raises:
-        InputError: no polygon in the layer.
+        InputError: no polygon in the layer, or no shore.
     """
     bodies = _bodies(water, *_polygons(water))
     polygons = bodies.polygons
@@ -101,6 +101,10 @@ def shorelines(water: Features, method: ShorelineMethod, extent: object = None) 
     centroid = shapely.get_coordinates(shapely.centroid(filled)) - origin
     vertex, segment_label, line_begins, shore_begins, ring_of = _unroll(xy, ring, first, count, label, centroid)
     kept = np.flatnonzero(segment_label >= 0)
+    if not len(kept):
+        raise InputError(
+            "has no shore: all of its border is the edge of the data or of other water", layer=water.source.name
+        )
     begins = np.flatnonzero(line_begins[kept])
     lengths = np.diff(np.append(begins, len(kept)))
     start = kept[begins]

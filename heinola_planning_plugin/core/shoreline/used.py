@@ -22,6 +22,8 @@ from .ownership import NOBODY, Properties
 from .rules import RightsParameters
 
 MAIN = ("dwelling", "holiday_home")
+PLAN_AREA = "plan_area"
+"""A plan's holiday area that doesn't tell how many places it has: listed, not counted."""
 _GONE = ("06", "07", "08")
 """Usage status in the register: demolished for a new building, demolished otherwise, destroyed."""
 _HOLIDAY_USE = "03"
@@ -249,8 +251,8 @@ class _Sites:
         rule[by_hand] = "given"
         has_right = own | common
         reasons = np.select(
-            [owner < 0, ~at_water, ~has_right, np.isnan(weight)],
-            ["no_parcel", "not_in_shore_zone", "estate_has_no_shore", "no_rule_for_kind"],
+            [owner < 0, ~at_water, ~has_right, kind == PLAN_AREA, np.isnan(weight)],
+            ["no_parcel", "not_in_shore_zone", "estate_has_no_shore", "places_unknown", "no_rule_for_kind"],
             "",
         ).astype(object)
         members = text_column(told.get("members", [""] * count))
