@@ -31,6 +31,9 @@ TEXTS = (
 NUMBERS = ("permitted_m2", "plot_ratio", "area_m2", "places", "coverage_pct", "volume_m3")
 _SAME = (*TEXTS, *NUMBERS)
 _PAIRS = 20_000
+_NARROW_M = 0.01
+"""What is narrower isn't looked at: neighbours that share a border are told from such that overlap by shrinking one,
+which takes a third of the time of relating their interiors."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 _FACTS = ("permitted_m2", "plot_ratio", "places", "volume_m3", "coverage_pct")
 
@@ -98,9 +101,7 @@ def _float(value: object) -> float:
         return np.nan
 
 
-def prepare(
-    plan_units: Features, method: Method, parameters: Mapping[str, Any], progress: Progress = silent
-) -> Units:
+def prepare(plan_units: Features, method: Method, parameters: Mapping[str, Any], progress: Progress = silent) -> Units:
     """Put the rows of a plan-unit layer together into units; see the module."""
     table = plan_units.in_metres()
     row_area = true_area_m2(table.geometry, table.crs)
@@ -254,8 +255,8 @@ def _common_ground(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Find the ground that two units share.
 
-    Of different or unknown plans every pair is looked at; of one plan those where the inner point of one lies in the
-    other. Units of many vertices (a street area) are cut to tiles first.
+    Of different or unknown plans every pair is looked at for ground wider than a centimetre; of one plan those where
+    the inner point of one lies in the other. Units of many vertices (a street area) are cut to tiles first.
 
     Returns:
         Rows a < b and the shape they share, in one or more pieces a pair.
@@ -265,11 +266,12 @@ def _common_ground(
     one, two = tree.query(tile)
     apart = (owner[one] < owner[two]) & ((plan[owner[one]] != plan[owner[two]]) | ~has_plan[owner[one]])
     one, two = one[apart], two[apart]
-    shapely.prepare(tile[np.unique(one)])
+    core, place = np.unique(one, return_inverse=True)
+    inner_part = shapely.buffer(tile[core], -_NARROW_M, join_style="mitre", quad_segs=1)
+    shapely.prepare(inner_part)
     shares = np.zeros(len(one), dtype=bool)
     for now in chunks(len(one), _PAIRS, progress):
-        near = np.flatnonzero(shapely.intersects(tile[one[now]], tile[two[now]])) + now.start
-        shares[near] = shapely.relate_pattern(tile[one[near]], tile[two[near]], "T********")
+        shares[now] = shapely.intersects(inner_part[place[now]], tile[two[now]])
     one, two = one[shares], two[shares]
     a, b, shared = owner[one], owner[two], shapely.intersection(tile[one], tile[two])
 
