@@ -18,9 +18,7 @@ from .tokens import LARGEST_RIGHT_M2, MOST_STOREYS, NAN, Token, cut, is_roman
 
 LARGEST_RATIO = 10.0
 
-_ZONE = re.compile(
-    r"[A-ZÅÄÖ]{1,4}(?:/[A-Za-zåäöÅÄÖ]{1,6})?(?:-\d{1,3}[a-z]?)?(?:/[A-Za-zåäöÅÄÖ]{1,6})?(?![\w-])"
-)
+_ZONE = re.compile(r"[A-ZÅÄÖ]{1,4}(?:/[A-Za-zåäöÅÄÖ]{1,6})?(?:-\d{1,3}[a-z]?)?(?:/[A-Za-zåäöÅÄÖ]{1,6})?(?![\w-])")
 _SEPARATORS = frozenset(",;|()[]")
 _DASHES = frozenset("-–—")
 _TIMES = frozenset(("x", "X", "×", "*", "à", "á"))
@@ -133,6 +131,8 @@ class Grammar:
     def _alone(self, at: int) -> bool:
         """Tell whether a number without a unit stands free: not part of a word, range, product, list or bracket."""
         token = self.tokens[at]
+        if self._one_of_two(at):
+            return False
         if at + 1 < len(self.tokens):
             after = self.tokens[at + 1]
             if (after.kind == "sign" and after.text not in "+,;|/(") or after.kind in ("square", "volume", "floor"):
@@ -145,10 +145,20 @@ class Grammar:
             return self.zone is None or token.value >= 100  # "AK 17" is the zone AK-17, written loosely
         before = self.tokens[at - 1]
         if before.kind == "sign":
-            return before.text in ",;|=:" or (before.text == "/" and not self._by_word(at - 1))
+            return before.text in ",;|=:" or (before.text == "/" and self._after_stroke(at))
         if before.kind == "word" and at == self.lost_until:
             return False  # "tontti 300"
         return before.kind == "roman" or before.end < token.start
+
+    def _one_of_two(self, at: int) -> bool:
+        """Tell whether a number is the first of "1200/600": two rights, and nothing says which is whose."""
+        return bool(self._peek(at, "number") and self._peek(at + 1, "sign", "/") and self._peek(at + 2, "number"))
+
+    def _after_stroke(self, at: int) -> bool:
+        """Tell whether a number behind "/" can stand for itself: "III/1200" can, "0.4/0.2" and "RA/5" can't."""
+        if self._by_word(at - 1) or self._one_of_two(at - 2):
+            return False
+        return at > 1 or self.tokens[at].value >= 100  # behind the zone as above: a number of the zone, written loosely
 
     # -- keeping -----------------------------------------------------------------------------------------------------
 
@@ -201,6 +211,8 @@ class Grammar:
         token, after = self.tokens[at], self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if after is None:
             return True
+        if self._one_of_two(at):
+            return False
         if after.kind == "sign":
             return after.text in "+,;|/()]"
         return after.start > token.end and after.kind not in ("square", "volume", "floor")
@@ -335,6 +347,8 @@ class Grammar:
         """35 %, 12 000 m3."""
         number = self._peek(at, "number")
         if number and self._peek(at + 1, "sign", "%") and 0 < number.value <= 100:
+            if at == self.lost_until and self._peek(at - 1, "word"):
+                return self._lose(at, at + 2)  # the share of something that wasn't understood: "li/m 20 %"
             return self._set("coverage_pct", number.value, at, at + 2)
         if number and self._peek(at + 1, "volume") and 0 < number.value < 1e8:
             return self._set("volume_m3", number.value, at, at + 2)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,10 +16,8 @@ from ..features import Features, scale_factors
 from ..measures import overlap
 from ..measures.inside import inner_points
 from ..progress import Progress, part, silent
-from ..scoring.aggregate import ranks, shares
 from ..scoring.criteria import CriteriaSet, read_criteria
-from ..scoring.evaluate import Evaluation, evaluate, valued
-from ..scoring.explain import Explainer
+from ..scoring.evaluate import Evaluation, evaluate
 from ..vocabulary import plan_codes
 from .method import building_rights_method
 from .neighbours import neighbour_median
@@ -104,9 +102,7 @@ def infill(
     """
     criteria = criteria or infill_criteria()
     values = criteria.values(parameters)
-    counted = rights or building_rights(
-        plan_units, buildings, progress=part(progress, 0.0, 0.4), language=language
-    )
+    counted = rights or building_rights(plan_units, buildings, progress=part(progress, 0.0, 0.4), language=language)
     units = counted.units
     columns = _evidence(counted, values, part(progress, 0.4, 0.6))
     step = part(progress, 0.6, 0.8)
@@ -117,9 +113,6 @@ def infill(
     columns["senior_housing"] = _senior(columns, values)
     progress(0.9, "Scoring")
     found = evaluate(columns, criteria, values, method, language, orness)
-    found = capped(
-        found, criteria, columns, values, columns["protected"] == "yes", float(values["protected_cap"]), language
-    )
     columns["quick_win"] = _quick_win(columns, found, values)
     result = {name: columns[name] for name in _FROM_RIGHTS}
     added = {name: column for name, column in columns.items() if name not in result}
@@ -142,9 +135,7 @@ def _evidence(counted: BuildingRights, values: Mapping[str, Any], progress: Prog
     points = inner_points(units.geometry)
     built = np.where(units["counted"] & (units["e_used"] > 0), units["e_used"], np.nan)
     radius = float(values["neighbour_radius_m"]) * scale
-    around = neighbour_median(
-        points, built, units["use_class"], radius, int(values["neighbours_least"]), progress
-    )
+    around = neighbour_median(points, built, units["use_class"], radius, int(values["neighbours_least"]), progress)
     columns = {name: units[name] for name in _FROM_RIGHTS}
     columns["land_use"] = plan_codes().land_use(units["zone_code"].tolist())
     columns["in_force"] = np.where(units["counted"], "yes", "no").astype(object)
@@ -224,37 +215,6 @@ def _quick_win(columns: Mapping[str, np.ndarray], found: Evaluation, values: Map
     unsure = np.isnan(columns["walk_m"]) | (found.status == "unknown")
     no = far | np.isin(found.status.astype(str), ("excluded", "conditional")) | (~right & (found.status != "unknown"))
     return np.where(no, "no", np.where(unsure, "unknown", "yes")).astype(object)
-
-
-def capped(
-    found: Evaluation, criteria: CriteriaSet, table: Mapping[str, np.ndarray], limits: Mapping[str, Any],
-    mask: np.ndarray, most: float, language: str,
-) -> Evaluation:  # fmt: skip
-    """Cap the score of some rows: contributions shrink in proportion, so that they still add up; ranks follow."""
-    over = mask & (found.score > most)
-    if not over.any():
-        return found
-    factor = np.ones(len(mask))
-    factor[over] = most / found.score[over]
-    score = found.score * factor
-    contributions = {name: points * factor for name, points in found.contributions.items()}
-    rank = ranks(score)
-    codes = [own.split(";") for own in found.reasons.tolist()]
-    held = [
-        (
-            np.array([one.code in own for own in codes], dtype=bool),
-            np.array([f"{one.code}_unknown" in own for own in codes], dtype=bool),
-        )
-        for one in criteria.constraints
-    ]
-    points = np.column_stack(list(contributions.values()))
-    weights = np.array([criterion.weight for criterion in criteria.criteria])
-    full = 100 * shares(valued(table, criteria, len(mask)), weights)[0]
-    criteria = replace(criteria, constraints=tuple(one.resolved(limits) for one in criteria.constraints))
-    explanation = Explainer(criteria, table, limits, held, language).explain(
-        found.status, score, rank, points, found.completeness, full
-    )
-    return Evaluation(found.status, found.reasons, explanation, score, rank, found.completeness, contributions)
 
 
 def _lifts(counted: BuildingRights, values: Mapping[str, Any]) -> Features:

@@ -118,9 +118,7 @@ def _extras(notations: tuple, method: Method) -> np.ndarray:
     return np.array(rows, dtype=float).reshape(-1, 2)
 
 
-def _building_areas(
-    units: Units, areas: Features | None, method: Method
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _building_areas(units: Units, areas: Features | None, method: Method) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give the sum of the right of each unit's building areas (NaN: none has any), how many have no figure, and their
     extra right (n, 2).
     """

@@ -186,37 +186,41 @@ def _finished(
     with np.errstate(invalid="ignore", divide="ignore"):
         rate, e_permitted, e_used = own.m2 / right.m2, right.m2 / right.area_m2, own.m2 / right.area_m2
     known = (~np.isnan(right.m2)).astype(float) + ~np.isnan(own.m2)
-    return features.with_columns({}).select([]).with_columns(
-        {
-            **columns,
-            "status": reasons.status(),
-            "reasons": reasons.codes(),
-            "explanation": _explained(right, own, unused, over, reasons, method, language),
-            "completeness": known / 2,
-            "area_m2": right.area_m2,
-            "permitted_m2": right.m2,
-            "permitted_basis": right.basis,
-            "extra_m2": right.extra_m2,
-            "outbuilding_right_m2": right.outbuilding_m2,
-            "used_m2": own.m2,
-            "used_basis": own.basis,
-            "used_known_m2": own.known_m2,
-            "outbuilding_used_m2": own.outbuilding_m2,
-            "under_way_m2": own.under_way_m2,
-            "residential_m2": own.residential_m2,
-            "other_m2": own.other_m2,
-            "unknown_use_m2": own.unknown_use_m2,
-            "unused_m2": unused,
-            "reserve_m2": reserve,
-            "overbuilt_m2": over,
-            "use_rate": rate,
-            "e_permitted": e_permitted,
-            "e_used": e_used,
-            "buildings": own.buildings,
-            "buildings_unknown": own.unknown,
-            "protected": reasons.holds("protected"),
-            "counted": counted,
-        }
+    return (
+        features.with_columns({})
+        .select([])
+        .with_columns(
+            {
+                **columns,
+                "status": reasons.status(),
+                "reasons": reasons.codes(),
+                "explanation": _explained(right, own, unused, over, reasons, method, language),
+                "completeness": known / 2,
+                "area_m2": right.area_m2,
+                "permitted_m2": right.m2,
+                "permitted_basis": right.basis,
+                "extra_m2": right.extra_m2,
+                "outbuilding_right_m2": right.outbuilding_m2,
+                "used_m2": own.m2,
+                "used_basis": own.basis,
+                "used_known_m2": own.known_m2,
+                "outbuilding_used_m2": own.outbuilding_m2,
+                "under_way_m2": own.under_way_m2,
+                "residential_m2": own.residential_m2,
+                "other_m2": own.other_m2,
+                "unknown_use_m2": own.unknown_use_m2,
+                "unused_m2": unused,
+                "reserve_m2": reserve,
+                "overbuilt_m2": over,
+                "use_rate": rate,
+                "e_permitted": e_permitted,
+                "e_used": e_used,
+                "buildings": own.buildings,
+                "buildings_unknown": own.unknown,
+                "protected": reasons.holds("protected"),
+                "counted": counted,
+            }
+        )
     )
 
 
@@ -297,9 +301,7 @@ def _disagreements(ready: Buildings | None, own: Used, table: Features) -> Featu
     )
 
 
-def _notes(
-    plan_units: Features, units: Units, ready: Buildings | None, own: Used, lost: np.ndarray
-) -> dict[str, int]:
+def _notes(plan_units: Features, units: Units, ready: Buildings | None, own: Used, lost: np.ndarray) -> dict[str, int]:
     out = {
         "plan_unit_rows": len(plan_units),
         "plan_units": len(units),

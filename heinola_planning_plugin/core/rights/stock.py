@@ -25,9 +25,7 @@ def lift_candidates(buildings: Buildings, least_dwellings: float, least_storeys:
     table = buildings.features
     dwellings, storeys, lift = (number(table, name) for name in ("dwellings", "storeys", "lift"))
     with np.errstate(invalid="ignore"):
-        out_of = (
-            (buildings.apartment == 0) | (dwellings < least_dwellings) | (storeys < least_storeys) | (lift == 1)
-        )
+        out_of = (buildings.apartment == 0) | (dwellings < least_dwellings) | (storeys < least_storeys) | (lift == 1)
     unsure = np.isnan(buildings.apartment) | np.isnan(dwellings) | np.isnan(storeys) | np.isnan(lift)
     return np.array(LIFT, dtype=object)[np.where(out_of, 0, np.where(unsure, 1, 2))]
 

@@ -21,7 +21,8 @@ criteria:                      # a tree: an entry has either `field` and `curve`
 constraints:
   - code: area_below_min
     kind: exclude              # or `condition`: stays a candidate, with what must be settled first;
-                               # or `$groundwater_excludes`: exclude where that parameter is true, else condition
+                               # or `$groundwater_excludes`: exclude where that parameter is true, else condition;
+                               # or `cap`: a condition, and no more points than `most` (0-100, or a parameter)
     field: area_ha
     op: "<"                    # < <= > >= == != in
     value: $min_area_ha        # a number, text, list, or a parameter
@@ -50,6 +51,7 @@ from .curves import Curve, read_curve
 from .promethee import KINDS, Preference
 
 OPERATORS = ("<", "<=", ">", ">=", "==", "!=", "in")
+KINDS_OF_CONSTRAINT = ("exclude", "condition", "cap")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Constraint:
-    """Something that excludes a feature or makes it conditional."""
+    """Something that excludes a feature or makes it conditional; `most` are the points it may have where it caps."""
 
     code: str
     kind: str
@@ -111,6 +113,7 @@ class Constraint:
     decimals: int = 0
     unknown: str = "condition"
     source: str = ""
+    most: object = None
 
     def limit(self, parameters: Mapping[str, object]) -> object:
         """Give the value compared with: a parameter's where the file names one."""
@@ -119,11 +122,12 @@ class Constraint:
         return self.value
 
     def resolved(self, parameters: Mapping[str, object]) -> Constraint:
-        """Give the constraint with `kind` and `value` in place of the parameters named for them."""
+        """Give the constraint with `kind`, `value` and `most` in place of the parameters named for them."""
         kind = self.kind
         if kind.startswith("$"):
             kind = "exclude" if parameters[kind[1:]] else "condition"
-        return replace(self, kind=kind, value=self.limit(parameters))
+        most = parameters[self.most[1:]] if isinstance(self.most, str) else self.most
+        return replace(self, kind=kind, value=self.limit(parameters), most=most)
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,7 @@ def parse_criteria(text: str, file: str = "criteria") -> CriteriaSet:
 
 def _criteria(value: object, file: str) -> CriteriaSet:
     reader = Reader(value, file)
-    parameters = _parameters(reader)
+    parameters = read_parameters(reader)
     leaves = _tree(reader, 1.0, "")
     seen: set[str] = set()
     for leaf in leaves:
@@ -212,7 +216,8 @@ def _criteria(value: object, file: str) -> CriteriaSet:
     return out
 
 
-def _parameters(reader: Reader) -> dict[str, Parameter]:
+def read_parameters(reader: Reader) -> dict[str, Parameter]:
+    """Read the `parameters` of a policy file; none where it has no such part."""
     out: dict[str, Parameter] = {}
     if "parameters" not in reader:
         return out
@@ -300,7 +305,7 @@ def _constraint(part: Reader, parameters: Mapping[str, Parameter]) -> Constraint
         if named is None or not isinstance(named.value, bool):
             raise part.fail("kind", f"{kind!r} names no true-or-false parameter of this file")
     else:
-        part.text("kind", choices=("exclude", "condition"))
+        part.text("kind", choices=KINDS_OF_CONSTRAINT)
     out = Constraint(
         code=part.text("code"),
         kind=kind,
@@ -313,6 +318,18 @@ def _constraint(part: Reader, parameters: Mapping[str, Parameter]) -> Constraint
         decimals=int(part.number("decimals", 0, 0, 6)),
         unknown=part.text("unknown", "condition", choices=("unknown", "condition", "ignore")),
         source=part.text("source"),
+        most=_most(part, parameters) if kind == "cap" else None,
     )
     part.done()
     return out
+
+
+def _most(part: Reader, parameters: Mapping[str, Parameter]) -> object:
+    """Read the most points that a capped feature may have: a number, or the name of a parameter that holds one."""
+    most = part.any("most")
+    if isinstance(most, str) and most.startswith("$"):
+        named = parameters.get(most[1:])
+        if named is None or isinstance(named.value, (bool, str)) or not 0 <= named.low <= named.high <= 100:
+            raise part.fail("most", f"{most!r} names no parameter of this file that is a number from 0 to 100")
+        return most
+    return part.number("most", low=0, high=100)

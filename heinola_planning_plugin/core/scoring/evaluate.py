@@ -53,7 +53,8 @@ def evaluate(
 
     A feature is `excluded` where an excluding constraint holds; `unknown` where evidence that a constraint can't do
     without is missing, or less than `min_completeness` of the weight is known; `conditional` where a conditional
-    constraint holds or one couldn't be checked; else `candidate`. Only candidates and conditionals get a score.
+    constraint holds or one couldn't be checked; else `candidate`. Only candidates and conditionals get a score. A capping
+    constraint is conditional, and cuts the score: contributions shrink in proportion, so that they still add up.
 
     Args:
         table: evidence columns of shape (n,); a column that is not there is unknown for every feature.
@@ -82,6 +83,8 @@ def evaluate(
     points = np.full(values.shape, np.nan)
     preferences = [criterion.preference for criterion in criteria.criteria]
     score[scored], points[scored] = aggregate(method, values[scored], weights, orness, preferences)
+    factor = _factor(criteria, held, score)
+    score, points = score * factor, points * factor[:, None]
     rank = ranks(score)
     contributions = {criterion.id: points[:, k] for k, criterion in enumerate(criteria.criteria)}
     reasons = _reasons(criteria, held, completeness)
@@ -164,6 +167,18 @@ def _status(criteria: CriteriaSet, held: list[Held], completeness: np.ndarray) -
     status[unknown] = "unknown"
     status[excluded] = "excluded"  # one proven ground is enough, whatever else is unknown
     return status
+
+
+def _factor(criteria: CriteriaSet, held: list[Held], score: np.ndarray) -> np.ndarray:
+    """Give what a score is to be multiplied by, 0-1, to be no more than the lowest cap that holds."""
+    most = np.full(len(score), np.inf)
+    for constraint, (holds, _) in zip(criteria.constraints, held):
+        if constraint.kind == "cap":
+            most[holds] = np.minimum(most[holds], float(str(constraint.most)))
+    over = score > most
+    factor = np.ones(len(score))
+    factor[over] = most[over] / score[over]
+    return factor
 
 
 def _reasons(criteria: CriteriaSet, held: list[Held], completeness: np.ndarray) -> np.ndarray:

@@ -88,6 +88,8 @@ class Explainer:
         if isinstance(limit, (int, float)):
             limit = numbers([limit], constraint.decimals, self.language, constraint.unit)[0]
         template = template.replace("{limit}", str(limit))
+        if isinstance(constraint.most, (int, float)):
+            template = template.replace("{most}", numbers([constraint.most], 0, self.language)[0])
         if "{value}" not in template:
             return [template] * int(rows.sum())
         evidence = column(self.table, constraint.field, len(rows))[rows]
