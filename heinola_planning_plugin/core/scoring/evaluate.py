@@ -53,8 +53,8 @@ def evaluate(
 
     A feature is `excluded` where an excluding constraint holds; `unknown` where evidence that a constraint can't do
     without is missing, or less than `min_completeness` of the weight is known; `conditional` where a conditional
-    constraint holds or one couldn't be checked; else `candidate`. Only candidates and conditionals get a score. A capping
-    constraint is conditional, and cuts the score: contributions shrink in proportion, so that they still add up.
+    constraint holds or one couldn't be checked; else `candidate`. Only candidates and conditionals get a score. A
+    capping constraint is conditional, and cuts the score: contributions shrink in proportion, so they still add up.
 
     Args:
         table: evidence columns of shape (n,); a column that is not there is unknown for every feature.
