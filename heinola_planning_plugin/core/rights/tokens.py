@@ -47,9 +47,9 @@ class Token:
     underlined: bool = False
 
     def can_be_right(self) -> bool:
-        """Tell whether a number can be a floor area: "1.200" may mean 1200 or 1.2, so it can't."""
+        """Tell whether a number can be a floor area: "1.200" may mean 1200 or 1.2, so it can't; "t 0.05" is a ratio."""
         decimals = _DECIMALS.search(self.text[-_LONGEST_NUMBER:])
-        return 0 < self.value < LARGEST_RIGHT_M2 and (decimals is None or len(decimals[1]) <= 2)
+        return 1 <= self.value < LARGEST_RIGHT_M2 and (decimals is None or len(decimals[1]) <= 2)
 
 
 def cut(text: str, begin: int = 0) -> list[Token]:
