@@ -39,7 +39,7 @@ def save_case_project(folder: Path, title: str, municipality: str, language: str
         layers = add_inputs(case, project)
         _frame(project, layers)
         if not project.write(str(new_project)):
-            raise InputError(f"could not be written: {project.error()}", value=PROJECT)
+            raise InputError("could not be written: {}", project.error(), value=PROJECT)
         new_case.replace(case_file)
         new_project.replace(project_file)
     finally:

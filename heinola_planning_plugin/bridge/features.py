@@ -265,7 +265,7 @@ def write_sink(
     for number, batch in enumerate(_batches(qgis_features(table, fields, as_multi), _BATCH)):
         progress(min(number * _BATCH / max(len(table), 1), 1.0))
         if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
-            raise InputError(f"could not be written: {sink.lastError()}", layer=table.source.name)
+            raise InputError("could not be written: {}", sink.lastError(), layer=table.source.name)
 
 
 def _batches(items: Iterable, size: int) -> Iterator[list]:

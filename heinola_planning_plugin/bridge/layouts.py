@@ -107,7 +107,7 @@ def export(layout: QgsPrintLayout, pdf: Path, png: Path) -> None:
     settings.exportMetadata = True
     settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText  # to be searched, copied and read aloud
     if exporter.exportToPdf(str(pdf), settings) != QgsLayoutExporter.ExportResult.Success:
-        raise InputError(f"could not be written: {exporter.errorMessage()}", value=pdf.name)
+        raise InputError("could not be written: {}", exporter.errorMessage(), value=pdf.name)
     if not exporter.renderPageToImage(0, dpi=150).save(str(png)):
         raise InputError("could not be written", value=png.name)
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from heinola_planning_plugin.core.errors import InputError, PlanningError, PolicyError
-from heinola_planning_plugin.i18n import tr
+from heinola_planning_plugin.i18n import tr, ui_language
 
 
 def sentence(error: PlanningError) -> str:
@@ -15,7 +15,7 @@ def sentence(error: PlanningError) -> str:
             where.append(tr("line {}", error.line))
         if error.key:
             where.append(str(error.key))
-        return _join(where, tr(error.problem))
+        return _join(where, _said(error))
     if isinstance(error, InputError):
         where = []
         if error.layer:
@@ -24,8 +24,12 @@ def sentence(error: PlanningError) -> str:
             where.append(tr("field “{}”", error.field))
         if error.value is not None:
             where.append(tr("value “{}”", error.value))
-        return _join(where, tr(error.problem))
-    return tr(str(error))
+        return _join(where, _said(error))
+    return _said(error)
+
+
+def _said(error: PlanningError) -> str:
+    return error.said(tr(error.text), ui_language())
 
 
 def _join(where: list[str], problem: str) -> str:

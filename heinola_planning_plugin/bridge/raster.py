@@ -39,7 +39,7 @@ def read_grid(layer: QgsRasterLayer, extent: QgsRectangle | None = None) -> Grid
         columns = min(math.ceil((wanted.xMaximum() - whole.xMinimum()) / cell_x), provider.xSize()) - left
         rows = min(math.ceil((whole.yMaximum() - wanted.yMinimum()) / cell_y), provider.ySize()) - top
     if columns * rows > _MAX_CELLS:
-        raise InputError(f"has {columns * rows} cells over the area, more than {_MAX_CELLS}", layer=layer.name())
+        raise InputError("has {0} cells over the area, more than {1}", columns * rows, _MAX_CELLS, layer=layer.name())
     west, north = whole.xMinimum() + left * cell_x, whole.yMaximum() - top * cell_y
     window = QgsRectangle(west, north - rows * cell_y, west + columns * cell_x, north)
     block = provider.block(1, window, columns, rows)

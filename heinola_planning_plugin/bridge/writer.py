@@ -86,7 +86,7 @@ def _save_metadata(path: Path, metadata: dict[str, QgsLayerMetadata], date: str)
     for name, about in metadata.items():
         saved, problem = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={name}", about)
         if not saved:
-            raise InputError(f"its metadata could not be written: {problem}", layer=name)
+            raise InputError("its metadata could not be written: {}", problem, layer=name)
     with closing(sqlite3.connect(path)) as database, database:  # QGIS stamps the day, whatever GDAL was told
         database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (f"{date}T00:00:00.000Z",))
 
@@ -109,8 +109,8 @@ def _write(path: Path, name: str, table: Features, append: bool, progress: Progr
         str(path), fields, kind, qgis_crs(table.crs), QgsCoordinateTransformContext(), options
     )
     if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-        raise InputError(f"could not be written: {writer.errorMessage()}", layer=name)
+        raise InputError("could not be written: {}", writer.errorMessage(), layer=name)
     write_sink(writer, table, fields, as_multi, progress)
     if not writer.flushBuffer():
-        raise InputError(f"could not be written: {writer.errorMessage()}", layer=name)
+        raise InputError("could not be written: {}", writer.errorMessage(), layer=name)
     del writer  # the file is whole only when the writer is gone

@@ -151,7 +151,7 @@ def _inputs(parts: Reader, folder: Path) -> tuple[Input, ...]:
     out = []
     for role in parts.names():
         if role not in ROLES:
-            raise parts.fail(role, f"is not a role; roles are {', '.join(ROLES)}")
+            raise parts.fail(role, "is not a role; roles are {}", ", ".join(ROLES))
         several = parts.parts(role) if isinstance(parts.any(role), list) else (parts.part(role),)
         out += [_input(part, role, folder) for part in several]
     return tuple(out)
@@ -167,7 +167,7 @@ def _input(part: Reader, role: str, folder: Path) -> Input:
     else:
         file = folder / part.text("file")
         if not file.exists():
-            raise part.fail("file", f"there is no file {part.text('file')}")
+            raise part.fail("file", "there is no file {}", part.text("file"))
         one = Input(role, file, part.text("layer", None), fields)
     part.done()
     return one
@@ -190,7 +190,7 @@ def _table(part: Reader, role: str, fields: Mapping[str, str]) -> Input:
 
 def _job(parts: Reader, name: str, job_ids: tuple[str, ...], folder: Path) -> JobCase:
     if name not in job_ids:
-        raise parts.fail(name, f"is not a job; jobs are {', '.join(job_ids)}")
+        raise parts.fail(name, "is not a job; jobs are {}", ", ".join(job_ids))
     if not parts.value[name]:
         return JobCase(name)
     part = parts.part(name)

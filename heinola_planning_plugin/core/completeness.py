@@ -57,7 +57,7 @@ def _alternatives(part: Reader, field: str) -> tuple[frozenset[str], ...]:
     for one in part.text(field).split(" or "):
         roles = frozenset(role.strip() for role in one.split("+"))
         for role in roles - set(ROLES):
-            raise part.fail(field, f"{role!r} is not a role")
+            raise part.fail(field, "{!r} is not a role", role)
         out.append(roles)
     return tuple(out)
 

@@ -63,7 +63,7 @@ def list_layers(path: Path | str) -> list[str]:
 
             layers = list(fiona.listlayers(name))
     except Exception as error:
-        raise InputError(f"can't be opened as map data: {_short(error)}", layer=file) from error
+        raise InputError("can't be opened as map data: {}", _short(error), layer=file) from error
     if Path(path).suffix.lower() in (".xlsx", ".ods", ".xls"):
         layers = [layer for layer in layers if not PERSONAL_SHEETS.search(layer)]
     if not layers:
@@ -95,7 +95,7 @@ def read(
     if layer is None:
         layer = layers[0]
     elif layer not in layers:
-        raise InputError(f"has no layer '{layer}'; it has {', '.join(layers[:12])}", layer=file)
+        raise InputError("has no layer '{0}'; it has {1}", layer, ", ".join(layers[:12]), layer=file)
     if _is_ryhti_plan(path):
         return _read_plan(path, layer, columns, limit)
     _refuse_short_shapefile(Path(path))
@@ -107,7 +107,7 @@ def read(
     except (InputError, MemoryError):
         raise
     except Exception as error:
-        raise InputError(f"can't be read: {_short(error)}", layer=f"{file} {layer}") from error
+        raise InputError("can't be read: {}", _short(error), layer=f"{file} {layer}") from error
     crs = crs_code(crs)
     if axes_swapped(geometry, crs):
         geometry = swap_axes(geometry)
@@ -135,7 +135,7 @@ def write(
     path = Path(path)
     driver = DRIVERS.get(path.suffix.lower())
     if driver is None:
-        raise InputError(f"{path.suffix or 'no ending'} is not one of {', '.join(DRIVERS)}", layer=path.name)
+        raise InputError("{0} is not one of {1}", path.suffix or "no ending", ", ".join(DRIVERS), layer=path.name)
     layer = layer or path.stem
     geometry, kind = _one_type(features.geometry)
     try:
@@ -156,7 +156,7 @@ def write(
     except InputError:
         raise
     except Exception as error:
-        raise InputError(f"can't be written: {_short(error)}", layer=path.name) from error
+        raise InputError("can't be written: {}", _short(error), layer=path.name) from error
     return path
 
 
@@ -197,7 +197,7 @@ def _refuse_short_shapefile(path: Path) -> None:
     head = path.read_bytes()[:28] if path.stat().st_size < 100 else _head(path)
     promised = int.from_bytes(head[24:28], "big") * 2
     if path.stat().st_size < promised:
-        raise InputError(f"ends too early: {path.stat().st_size} bytes of {promised}", layer=path.name)
+        raise InputError("ends too early: {0} bytes of {1}", path.stat().st_size, promised, layer=path.name)
 
 
 def _head(path: Path) -> bytes:

@@ -132,7 +132,7 @@ def _wanted(case: Case) -> list[Job]:
     for job in wanted:
         missing = [role for role in job.required if role not in roles]
         if missing:
-            raise InputError(f"the case has no {' and no '.join(missing)}, which the job needs", field=job.id)
+            raise InputError("the case has no {}, which the job needs", " and no ".join(missing), field=job.id)
     return wanted
 
 

@@ -46,9 +46,11 @@ def read_yaml(path: Path | str) -> Any:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PolicyError(f"can't be read ({error.strerror})", file=path.name) from error
+        raise PolicyError("can't be read ({})", error.strerror, file=path.name) from error
     if len(data) > MAX_BYTES:
-        raise PolicyError(f"is {len(data)} bytes, more than the {MAX_BYTES} a policy file may have", file=path.name)
+        raise PolicyError(
+            "is {0} bytes, more than the {1} a policy file may have", len(data), MAX_BYTES, file=path.name
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -65,8 +67,8 @@ def parse_yaml(text: str, file: str = "policy") -> Any:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "is not YAML"
-        raise PolicyError(f"{problem}", file=file, line=mark.line + 1 if mark else None) from error
+        line = mark.line + 1 if mark else None
+        raise PolicyError("is not YAML ({})", getattr(error, "problem", None) or error, file=file, line=line) from error
     except RecursionError as error:
         raise PolicyError("is nested too deep", file=file) from error
     if node is None:
@@ -92,7 +94,7 @@ _PLAIN_TAGS = frozenset(
 def _build(node: yaml.Node, loader: yaml.SafeLoader, file: str) -> Any:
     line = node.start_mark.line + 1
     if node.tag not in _PLAIN_TAGS:
-        raise PolicyError(f"tag {node.tag} is not allowed", file=file, line=line)
+        raise PolicyError("tag {} is not allowed", node.tag, file=file, line=line)
     if isinstance(node, yaml.MappingNode):
         mapping = LinedDict()
         mapping.line, mapping.key_lines = line, {}
@@ -115,7 +117,7 @@ def _build(node: yaml.Node, loader: yaml.SafeLoader, file: str) -> Any:
     try:
         return loader.construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
-        raise PolicyError(f"{node.value!r} can't be read", file=file, line=line) from error
+        raise PolicyError("{!r} can't be read", node.value, file=file, line=line) from error
 
 
 class Reader:
@@ -138,10 +140,10 @@ class Reader:
     def open(cls, path: Path | str) -> Reader:
         return cls(read_yaml(path), Path(path).name)
 
-    def fail(self, key: str, problem: str) -> PolicyError:
-        """Make the error for one of this part's keys; the caller raises it."""
+    def fail(self, key: str, problem: str, *facts: object) -> PolicyError:
+        """Make the error for one of this part's keys; the caller raises it. See PlanningError for the facts."""
         line = getattr(self.value, "key_lines", {}).get(key, getattr(self.value, "line", None))
-        return PolicyError(problem, file=self.file, line=line, key=f"{self.path}.{key}" if self.path else key)
+        return PolicyError(problem, *facts, file=self.file, line=line, key=f"{self.path}.{key}" if self.path else key)
 
     def __contains__(self, key: str) -> bool:
         return key in self.value
@@ -166,7 +168,10 @@ class Reader:
             raise self.fail(key, "must be text")
         value = str(value)
         if choices and value not in choices:
-            raise self.fail(key, f"{value!r} is not one of {', '.join(choices)}{_nearest(value, choices)}")
+            close, known = nearest(value, choices), ", ".join(choices)
+            if close:
+                raise self.fail(key, "{0!r} is not one of {1}; did you mean {2!r}?", value, known, close)
+            raise self.fail(key, "{0!r} is not one of {1}", value, known)
         return value
 
     def number(self, key: str, default: Any = ..., low: float = -float("inf"), high: float = float("inf")) -> Any:
@@ -174,9 +179,9 @@ class Reader:
         if value is default:
             return default
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
-            raise self.fail(key, f"{value!r} is not a number")
+            raise self.fail(key, "{!r} is not a number", value)
         if not low <= value <= high:
-            raise self.fail(key, f"{value} is outside {low}-{high}")
+            raise self.fail(key, "{0} is outside {1}-{2}", value, low, high)
         return value
 
     def flag(self, key: str, default: Any = ...) -> Any:
@@ -219,12 +224,15 @@ class Reader:
         """Refuse keys nobody asked for: a misspelt key must not pass silently."""
         for key in self.value:
             if key not in self._asked:
-                raise self.fail(key, f"is not a known key{_nearest(key, sorted(self._asked))}")
+                close = nearest(key, sorted(self._asked))
+                if close:
+                    raise self.fail(key, "is not a known key; did you mean {!r}?", close)
+                raise self.fail(key, "is not a known key")
 
 
-def _nearest(word: str, choices: Any) -> str:
-    close = difflib.get_close_matches(word, choices, 1, 0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+def nearest(word: str, choices: Any) -> str:
+    """Give the known word that a misspelt one is nearest to, "" where none is near."""
+    return next(iter(difflib.get_close_matches(word, choices, 1, 0.6)), "")
 
 
 def say(texts: Mapping[str, str] | str, language: str) -> str:

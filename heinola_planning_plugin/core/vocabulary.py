@@ -233,10 +233,10 @@ def read_plan_codes(path: Path | str) -> PlanCodes:
     for part in reader.parts("codes"):
         code = _read_code(part)
         if code.code in codes:
-            raise part.fail("code", f"{code.code} is given twice")
+            raise part.fail("code", "{} is given twice", code.code)
         for name in (*code.names.values(), *code.also):
             if owner.setdefault(_name_key(name), code.code) != code.code:
-                raise part.fail("also", f"{name!r} is already a name of {owner[_name_key(name)]}")
+                raise part.fail("also", "{0!r} is already a name of {1}", name, owner[_name_key(name)])
         codes[code.code] = code
     markers = {part.text("marker"): part for part in reader.parts("markers")}
     sub_areas = {part.text("code"): part for part in reader.parts("sub_areas")}
@@ -283,7 +283,7 @@ def _texts(part: Reader, key: str) -> tuple[str, ...]:
 def _colour(part: Reader, key: str) -> str | None:
     value = part.text(key, None)
     if value is not None and not _COLOUR.fullmatch(value):
-        raise part.fail(key, f"{value!r} is not a colour like '#b98444'")
+        raise part.fail(key, "{!r} is not a colour like '#b98444'", value)
     return value
 
 

@@ -248,6 +248,6 @@ def parse_weights(text: str, criteria: CriteriaSet) -> dict[str, float]:
         except ValueError:
             value = -1.0
         if name not in known or value < 0:
-            raise InputError(f"must be id=number, …, with ids {', '.join(sorted(known))}", field="WEIGHTS", value=bit)
+            raise InputError("must be id=number, …, with ids {}", ", ".join(sorted(known)), field="WEIGHTS", value=bit)
         out[name] = value
     return out

@@ -135,7 +135,7 @@ class PlanningRun(PlanningAlgorithm):
             layout = build_report(project, self._results)
             export(layout, self._beside / FILES["REPORT"], self._beside / FILES["MAP"])
             if not project.write(str(unfinished)):
-                raise InputError(f"could not be written: {project.error()}", value=FILES["PROJECT"])
+                raise InputError("could not be written: {}", project.error(), value=FILES["PROJECT"])
             project.clear()
         except BaseException:
             unfinished.unlink(missing_ok=True)

@@ -58,7 +58,7 @@ def limits_of(values: Mapping[str, object], file: str) -> Limit:
 
     def limit(name: str) -> Any:
         if name not in values:
-            raise InputError(f"the criteria file {file} must have this parameter", field=name)
+            raise InputError("the criteria file {} must have this parameter", file, field=name)
         return values[name]
 
     return limit

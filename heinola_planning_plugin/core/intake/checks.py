@@ -162,8 +162,10 @@ def _role(role: str, recognised: tuple[Recognised, ...], features: Features) -> 
         return role
     found = next((each for each in recognised if each.role != OTHER), None)
     if found is None or (recognised[0].role == OTHER and recognised[0].confidence > found.confidence):
-        known = f"it looks like {recognised[0].name('en')}, which no job reads" if recognised else "nothing known fits"
-        raise InputError(f"its role can't be told: {known}; choose the role", layer=features.source.name)
+        if not recognised:
+            raise InputError("nothing known fits it; choose its role", layer=features.source.name)
+        problem = "it looks like {}, which no job reads; choose its role"
+        raise InputError(problem, recognised[0].names, layer=features.source.name)
     return found.role
 
 

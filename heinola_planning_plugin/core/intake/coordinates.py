@@ -173,8 +173,10 @@ def one_height_system(layers: Mapping[str, str]) -> str:
     if len(systems) > 1:
         first, second = (next(name for name, system in known.items() if system == each) for each in systems[:2])
         raise InputError(
-            f"has heights in {systems[1]}, layer '{first}' in {systems[0]}: heights are not converted, "
-            "give both in one system",
+            "has heights in {0}, layer '{1}' in {2}: heights are not converted, give both in one system",
+            systems[1],
+            first,
+            systems[0],
             layer=second,
         )
     return systems[0] if systems else ""

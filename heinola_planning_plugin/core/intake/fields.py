@@ -74,7 +74,7 @@ def normalise(
     features = expand(features)
     spec = matching.roles().get(role)
     if spec is None:
-        raise InputError(f"is not a role; roles are {', '.join(matching.roles())}", field="ROLE", value=role)
+        raise InputError("is not a role; roles are {}", ", ".join(matching.roles()), field="ROLE", value=role)
     signature = _signature(features, role, source)
     rows = np.arange(len(features))
     if signature and signature.reader:
@@ -86,7 +86,7 @@ def normalise(
     chosen = dict(overrides or {})
     for column, name in chosen.items():
         if column not in spec.columns:
-            raise InputError(f"is not a column of {role}", field=column)
+            raise InputError("is not a column of {}", role, field=column)
         if name and name not in features:
             raise InputError("the layer has no such field", layer=features.source.name, field=name)
 

@@ -88,7 +88,7 @@ def roles() -> dict[str, Role]:
             names = tuple(str(word) for word in one.items("names"))
             for word in names:
                 if header(word) != word:
-                    raise one.fail("names", f"{word!r} is not normalised, write {header(word)!r}")
+                    raise one.fail("names", "{0!r} is not normalised, write {1!r}", word, header(word))
             form = one.text("form", choices=tuple(forms.FORMS))
             names = tuple(dict.fromkeys((header(column), *names)))  # our own tables come back as they went out
             columns[column] = Column(form, names, one.flag("need", False))

@@ -33,10 +33,10 @@ def read_plan(path: Path | str) -> Plan:
     path = Path(path)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"is larger than the {MAX_BYTES} bytes a plan file may have", layer=path.name)
+            raise InputError("is larger than the {} bytes a plan file may have", MAX_BYTES, layer=path.name)
         document = json.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise InputError(f"can't be read ({error.strerror})", layer=path.name) from error
+        raise InputError("can't be read ({})", error.strerror, layer=path.name) from error
     except (ValueError, RecursionError) as error:
         raise InputError("is not a whole JSON file", layer=path.name) from error
     return parse_plan(document, path.name)

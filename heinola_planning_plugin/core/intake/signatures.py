@@ -229,7 +229,7 @@ def signatures() -> dict[str, Signature]:
         for entry in reader.parts("signatures"):
             signature = _read(entry)
             if signature.id in out:
-                raise PolicyError(f"signature {signature.id!r} is there twice", file=path.name)
+                raise PolicyError("signature {!r} is there twice", signature.id, file=path.name)
             out[signature.id] = signature
         reader.done()
     return out
@@ -243,7 +243,7 @@ def _read(entry: Reader) -> Signature:
         known = tuple(matching.roles()[role].columns) if role != OTHER else ()
         for name in part.names():
             if name not in known:
-                raise part.fail(name, f"is not a column of {role}")
+                raise part.fail(name, "is not a column of {}", role)
             columns[name] = tuple(_read_rule(rule) for rule in part.parts(name))
     where: dict[str, tuple[str, ...]] = {}
     if "where" in entry:
@@ -282,13 +282,13 @@ def _read_rule(entry: Reader) -> Rule:
     )
     for name in rule.codes:
         if name not in codes.code_lists():
-            raise entry.fail("codes", f"there is no code list {name!r}")
+            raise entry.fail("codes", "there is no code list {!r}", name)
     if sum(map(bool, (rule.field, rule.value is not None, rule.layer))) != 1:
         raise entry.fail("field", "give one of field, value and layer")
     if rule.layer:
         try:
             re.compile(rule.layer)
         except re.error as error:
-            raise entry.fail("layer", f"is not a pattern: {error}") from error
+            raise entry.fail("layer", "is not a pattern: {}", error) from error
     entry.done()
     return rule

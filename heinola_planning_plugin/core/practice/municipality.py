@@ -70,7 +70,7 @@ def make(scale: float = 1.0, seed: int = 1, progress: Progress = silent) -> Prac
         InputError: scale or seed is out of range.
     """
     if not 1 <= scale <= LARGEST_SCALE:
-        raise InputError(f"the scale of the practice municipality is from 1 to {LARGEST_SCALE}", value=scale)
+        raise InputError("the scale of the practice municipality is from 1 to {}", LARGEST_SCALE, value=scale)
     if seed < 0:
         raise InputError("the seed is a whole number, 0 or more", value=seed)
     copies = int(scale + 0.5)

@@ -90,11 +90,11 @@ class Method:
         out: dict[str, Any] = {name: parameter.value for name, parameter in self.parameters.items()}
         for name, value in (changes or {}).items():
             if name not in out:
-                raise InputError(f"is not a parameter; there are {', '.join(out)}", field=name, value=value)
+                raise InputError("is not a parameter; there are {}", ", ".join(out), field=name, value=value)
             parameter = self.parameters[name]
             for number in value.values() if isinstance(value, Mapping) else (value,):
                 if isinstance(number, (int, float)) and not parameter.low <= number <= parameter.high:
-                    raise InputError(f"must be {parameter.low:g}-{parameter.high:g}", field=name, value=value)
+                    raise InputError("must be {0:g}-{1:g}", parameter.low, parameter.high, field=name, value=value)
             out[name] = value
         return out
 
@@ -172,7 +172,7 @@ def _kinds(reader: Reader) -> Kinds:
         for word in part.items("words"):
             word = str(word).lower()
             if word.rstrip("*") in words or not re.fullmatch(r"[a-zåäö]+\*?", word):
-                raise part.fail("words", f"{word!r} is not a word, or is given twice")
+                raise part.fail("words", "{!r} is not a word, or is given twice", word)
             if word.endswith("*"):
                 stems.append((word[:-1], kind))
             else:

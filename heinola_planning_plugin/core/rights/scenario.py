@@ -47,7 +47,7 @@ class Scenario:
             raise InputError("raises either plot ratio or storeys, one of the two", field="scenario", value=self.name)
         for name, value, most in (("plot_ratio", self.plot_ratio, 10), ("storeys", self.storeys, 50)):
             if value is not None and not 0 < value <= most:
-                raise InputError(f"must be above 0 and at most {most}", field=name, value=value)
+                raise InputError("must be above 0 and at most {}", most, field=name, value=value)
 
 
 def added_right(units: Features, scenario: Scenario) -> dict[str, np.ndarray]:

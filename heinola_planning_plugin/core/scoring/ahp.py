@@ -49,10 +49,11 @@ class Judgement:
 
     def text(self, names: Sequence[str] | None = None) -> str:
         """Say which judgement it is, in English: "row 1, column 3: 4 given, 1.3 implied by the others"."""
-        where = f"row {self.row + 1}, column {self.column + 1}"
-        if names:
-            where = f"{names[self.row]} against {names[self.column]}"
-        return f"{where}: {_written(self.given)} given, {_written(self.implied)} implied by the others"
+        return f"{self.place(names)}: {_written(self.given)} given, {_written(self.implied)} implied by the others"
+
+    def place(self, names: Sequence[str] | None = None) -> str:
+        """Say where in the matrix it stands: "3 / 1", by names where there are any: "price / distance"."""
+        return f"{names[self.row]} / {names[self.column]}" if names else f"{self.row + 1} / {self.column + 1}"
 
 
 @dataclass(frozen=True)
@@ -83,9 +84,9 @@ def parse_matrix(text: str) -> np.ndarray:
     words = [word for word in re.split(r"\s*[,;\n]\s*|\s+", tidy) if word]
     size = math.isqrt(len(words))
     if not words or size * size != len(words):
-        raise InputError(f"has {len(words)} numbers, which is no square matrix", field="MATRIX")
+        raise InputError("has {} numbers, which is no square matrix", len(words), field="MATRIX")
     if size > MAX_CRITERIA:
-        raise InputError(f"compares {size} criteria; {MAX_CRITERIA} is the most", field="MATRIX")
+        raise InputError("compares {0} criteria; {1} is the most", size, MAX_CRITERIA, field="MATRIX")
     numbers = [_number(word, *divmod(place, size)) for place, word in enumerate(words)]
     return _checked(np.array(numbers).reshape(size, size))
 
@@ -95,7 +96,7 @@ def _number(word: str, row: int, column: int) -> float:
     below = float(match[2]) if match and match[2] else 1.0
     if not match or below == 0:
         raise InputError(
-            f"row {row + 1}, column {column + 1} is not a number like 3, 0.5 or 1/3", field="MATRIX", value=word
+            "row {0}, column {1} is not a number like 3, 0.5 or 1/3", row + 1, column + 1, field="MATRIX", value=word
         )
     return float(match[1]) / below
 
@@ -103,18 +104,22 @@ def _number(word: str, row: int, column: int) -> float:
 def _checked(matrix: np.ndarray) -> np.ndarray:
     highest, lowest = _SCALE * (1 + _ROUNDING), (1 - _ROUNDING) / _SCALE
     for row, column in np.argwhere((matrix > highest) | (matrix < lowest))[:1]:
-        problem = f"row {row + 1}, column {column + 1} is outside 1/9-9"
-        raise InputError(problem, field="MATRIX", value=float(matrix[row, column]))
+        problem, value = "row {0}, column {1} is outside 1/9-9", float(matrix[row, column])
+        raise InputError(problem, row + 1, column + 1, field="MATRIX", value=value)
     product = matrix * matrix.T
     for row, column in np.argwhere(abs(product - 1) > _ROUNDING)[:1]:
         if row == column:
-            raise InputError(f"row {row + 1} doesn't compare its criterion with itself as 1", field="MATRIX")
-        problem = (
-            f"row {row + 1}, column {column + 1} says {_written(matrix[row, column])}, "
-            f"so row {column + 1}, column {row + 1} must say {_written(1 / matrix[row, column])}, "
-            f"not {_written(matrix[column, row])}"
+            raise InputError("row {} doesn't compare its criterion with itself as 1", row + 1, field="MATRIX")
+        said, other = matrix[row, column], matrix[column, row]
+        raise InputError(
+            "row {0}, column {1} says {2}, so row {1}, column {0} must say {3}, not {4}",
+            row + 1,
+            column + 1,
+            _written(said),
+            _written(1 / said),
+            _written(other),
+            field="MATRIX",
         )
-        raise InputError(problem, field="MATRIX")
     return np.sqrt(matrix / matrix.T)
 
 
@@ -127,7 +132,7 @@ def judge(matrix: np.ndarray, method: str = "eigenvector") -> AhpWeights:
             measured by the principal eigenvalue in both.
     """
     if method not in METHODS:
-        raise InputError(f"is not one of {', '.join(METHODS)}", field="METHOD", value=method)
+        raise InputError("is not one of {}", ", ".join(METHODS), field="METHOD", value=method)
     size = len(matrix)
     principal, weights = _principal(matrix)
     if method == "geometric_mean":
@@ -145,11 +150,16 @@ def weights(matrix: np.ndarray, method: str = "eigenvector", names: Sequence[str
     """
     out = judge(matrix, method)
     if not out.consistent and out.worst is not None:
-        problem = (
-            f"the judgements contradict each other (consistency ratio {out.consistency_ratio:.3f} > {LIMIT:.2f}); "
-            f"the one to look at first is {out.worst.text(names)}"
+        raise InputError(
+            "the judgements contradict each other (consistency ratio {0:.3f} > {1:.2f}); "
+            "the one to look at first is {2}: {3} given, {4} implied by the others",
+            out.consistency_ratio,
+            LIMIT,
+            out.worst.place(names),
+            _written(out.worst.given),
+            _written(out.worst.implied),
+            field="MATRIX",
         )
-        raise InputError(problem, field="MATRIX")
     return out
 
 

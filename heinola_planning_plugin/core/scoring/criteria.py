@@ -74,11 +74,11 @@ class Parameter:
         """
         if isinstance(self.value, (bool, str)):
             if type(value) is not type(self.value):
-                wanted = "true or false" if isinstance(self.value, bool) else "text"
-                raise InputError(f"must be {wanted}", field=self.name, value=value)
+                problem = "must be true or false" if isinstance(self.value, bool) else "must be text"
+                raise InputError(problem, field=self.name, value=value)
             return value
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not self.low <= value <= self.high:
-            raise InputError(f"must be a number from {self.low:g} to {self.high:g}", field=self.name, value=value)
+            raise InputError("must be a number from {0:g} to {1:g}", self.low, self.high, field=self.name, value=value)
         return float(value)
 
 
@@ -153,7 +153,7 @@ class CriteriaSet:
         out: dict[str, Any] = {name: parameter.value for name, parameter in self.parameters.items()}
         for name, value in (changes or {}).items():
             if name not in self.parameters:
-                raise InputError(f"is not a parameter of {self.file}: {', '.join(self.parameters)}", field=name)
+                raise InputError("is not a parameter of {0}: {1}", self.file, ", ".join(self.parameters), field=name)
             out[name] = self.parameters[name].accept(value)
         return out
 
@@ -166,9 +166,9 @@ class CriteriaSet:
         named = {criterion.id for criterion in self.criteria}
         for name, weight in weights.items():
             if name not in named:
-                raise InputError(f"is not a criterion of {self.file}", field="WEIGHTS", value=name)
+                raise InputError("is not a criterion of {}", self.file, field="WEIGHTS", value=name)
             if not 0 <= weight < float("inf"):
-                raise InputError(f"the weight of {name} must be 0 or more", field="WEIGHTS", value=weight)
+                raise InputError("the weight of {} must be 0 or more", name, field="WEIGHTS", value=weight)
         raw = [float(weights.get(criterion.id, criterion.weight)) for criterion in self.criteria]
         total = sum(raw)
         if total <= 0:
@@ -198,7 +198,7 @@ def _criteria(value: object, file: str) -> CriteriaSet:
     seen: set[str] = set()
     for leaf in leaves:
         if leaf.id in seen:
-            raise reader.fail("criteria", f"criterion {leaf.id!r} is given twice")
+            raise reader.fail("criteria", "criterion {!r} is given twice", leaf.id)
         seen.add(leaf.id)
     constraints = tuple(_constraint(part, parameters) for part in reader.parts("constraints", []))
     out = CriteriaSet(
@@ -295,7 +295,7 @@ def _preference(part: Reader) -> Preference:
 def _constraint(part: Reader, parameters: Mapping[str, Parameter]) -> Constraint:
     value = part.any("value")
     if isinstance(value, str) and value.startswith("$") and value[1:] not in parameters:
-        raise part.fail("value", f"{value!r} names no parameter of this file")
+        raise part.fail("value", "{!r} names no parameter of this file", value)
     op = part.text("op", choices=OPERATORS)
     if op == "in" and not isinstance(value, list):
         raise part.fail("value", "must be a list for 'in'")
@@ -303,7 +303,7 @@ def _constraint(part: Reader, parameters: Mapping[str, Parameter]) -> Constraint
     if kind.startswith("$"):
         named = parameters.get(kind[1:])
         if named is None or not isinstance(named.value, bool):
-            raise part.fail("kind", f"{kind!r} names no true-or-false parameter of this file")
+            raise part.fail("kind", "{!r} names no true-or-false parameter of this file", kind)
     else:
         part.text("kind", choices=KINDS_OF_CONSTRAINT)
     out = Constraint(
@@ -330,6 +330,6 @@ def _most(part: Reader, parameters: Mapping[str, Parameter]) -> object:
     if isinstance(most, str) and most.startswith("$"):
         named = parameters.get(most[1:])
         if named is None or isinstance(named.value, (bool, str)) or not 0 <= named.low <= named.high <= 100:
-            raise part.fail("most", f"{most!r} names no parameter of this file that is a number from 0 to 100")
+            raise part.fail("most", "{!r} names no parameter of this file that is a number from 0 to 100", most)
         return most
     return part.number("most", low=0, high=100)

@@ -85,9 +85,9 @@ def _pairs(reader: Reader, key: str) -> tuple[tuple[float, ...], tuple[float, ..
             and len(pair) == 2
             and all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in pair)
         ):
-            raise reader.fail(key, f"{pair!r} is not a pair of numbers")
+            raise reader.fail(key, "{!r} is not a pair of numbers", pair)
         if not 0 <= pair[1] <= 1:
-            raise reader.fail(key, f"value {pair[1]} is outside 0-1")
+            raise reader.fail(key, "value {} is outside 0-1", pair[1])
     x = tuple(float(pair[0]) for pair in pairs)
     if (len(x) < 2 and key == "points") or not x or any(b <= a for a, b in pairwise(x)):
         raise reader.fail(key, "must be in growing order" if len(x) > 1 else "has too few pairs")

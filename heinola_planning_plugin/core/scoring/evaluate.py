@@ -68,7 +68,7 @@ def evaluate(
         InputError: unknown method; a criterion's column holds text where its curve wants numbers.
     """
     if method not in METHODS:
-        raise InputError(f"is not one of {', '.join(METHODS)}", field="METHOD", value=method)
+        raise InputError("is not one of {}", ", ".join(METHODS), field="METHOD", value=method)
     count = len(next(iter(table.values()))) if table else 0
     limits = criteria.values(parameters)
     criteria = replace(criteria, constraints=tuple(one.resolved(limits) for one in criteria.constraints))
@@ -144,8 +144,8 @@ def _numbers(constraint: Constraint, values: object) -> np.ndarray:
     try:
         return np.asarray(values).astype(float)
     except (TypeError, ValueError) as error:
-        problem = f"constraint {constraint.code} compares numbers with text"
-        raise InputError(problem, field=constraint.field) from error
+        problem = "constraint {} compares numbers with text"
+        raise InputError(problem, constraint.code, field=constraint.field) from error
 
 
 def _status(criteria: CriteriaSet, held: list[Held], completeness: np.ndarray) -> np.ndarray:

@@ -100,7 +100,7 @@ def rank_stability(
     ids = [criterion.id for criterion in criteria.criteria]
     for name in errors:
         if name not in ids:
-            raise InputError(f"is not a criterion of {criteria.file}", value=name)
+            raise InputError("is not a criterion of {}", criteria.file, value=name)
     scored = np.flatnonzero(~np.isnan(evaluate(table, criteria, parameters).score))
     rows = {name: held[scored] for name, held in table.items()}
     uncertain = [

@@ -121,9 +121,9 @@ class ShorelineMethod:
         """
         unknown = set(values) - {item.name for item in fields(self)}
         if unknown:
-            raise PlanningError(f"a shoreline method has no parameter {', '.join(sorted(unknown))}")
+            raise PlanningError("a shoreline method has no parameter {}", ", ".join(sorted(unknown)))
         if values.get("combine", "min") not in COMBINATIONS:
-            raise PlanningError(f"combine is {values['combine']!r}; it must be one of {', '.join(COMBINATIONS)}")
+            raise PlanningError("combine is {0!r}; it must be one of {1}", values["combine"], ", ".join(COMBINATIONS))
         same = {name for name, value in values.items() if getattr(self, name) == value}
         sources = {**self.sources, **{name: SET_FOR_RUN for name in values if name not in same}}
         return replace(self, **values, sources=sources)
@@ -233,7 +233,7 @@ def _classes(part: Reader, source: str) -> WidthClasses:
     for row in part.parts("classes"):
         bound = row.number("below_m", low=0)
         if bounds and bound <= bounds[-1]:
-            raise row.fail("below_m", f"{bound} must be above the class before it ({bounds[-1]})")
+            raise row.fail("below_m", "{0} must be above the class before it ({1})", bound, bounds[-1])
         bounds.append(float(bound))
         coefficients.append(float(row.number("k", low=0, high=1)))
         sources.append(row.text("source", source))

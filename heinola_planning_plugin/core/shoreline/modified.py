@@ -182,7 +182,9 @@ class _Table:
             self.reasons = texts.tolist()
             if len(texts) > _MAX_REASONS:
                 raise InputError(
-                    f"has {len(texts)} different reasons, at most {_MAX_REASONS} are kept apart; give kinds, not names",
+                    "has {0} different reasons, at most {1} are kept apart; give kinds, not names",
+                    len(texts),
+                    _MAX_REASONS,
                     layer=excluded.source.name,
                     field="reason",
                 )

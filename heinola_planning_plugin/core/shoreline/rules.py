@@ -110,10 +110,10 @@ class RightsParameters:
         """
         unknown = set(values) - {item.name for item in fields(self)}
         if unknown:
-            raise PlanningError(f"shore rights have no parameter {', '.join(sorted(unknown))}")
+            raise PlanningError("shore rights have no parameter {}", ", ".join(sorted(unknown)))
         for name, choices in (("rounding", ROUNDINGS), ("division", DIVISIONS)):
             if values.get(name, choices[0]) not in choices:
-                raise PlanningError(f"{name} is {values[name]!r}; it must be one of {', '.join(choices)}")
+                raise PlanningError("{0} is {1!r}; it must be one of {2}", name, values[name], ", ".join(choices))
         set_now = {name: SET_FOR_RUN for name, value in values.items() if getattr(self, name) != value}
         return replace(self, **values, sources={**self.sources, **set_now})
 

@@ -127,7 +127,10 @@ def _check(candidates: Mapping[str, Amounts], strategy: Strategy) -> None:
         if not isinstance(amounts, Features) and len(measure.target.areas) > 1:
             areas = ", ".join(measure.target.areas)
             raise InputError(
-                f"has several target areas ({areas}), so its candidates must have places", field="candidates", value=id_
+                "has several target areas ({}), so its candidates must have places",
+                areas,
+                field="candidates",
+                value=id_,
             )
 
 

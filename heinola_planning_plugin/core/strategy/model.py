@@ -8,12 +8,11 @@ each measure's `target`, with its own `source`.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..policy import Reader
+from ..policy import Reader, nearest
 from ..vocabulary import LAND_USES, PlanCodes, plan_codes
 
 SPATIAL = ("Y", "P", "N")
@@ -194,7 +193,7 @@ def _by_id(reader: Reader, key: str, make) -> dict:
         thing = make(part)
         part.done()
         if thing.id in found:
-            raise part.fail("id", f"{thing.id} is given twice")
+            raise part.fail("id", "{} is given twice", thing.id)
         found[thing.id] = thing
     return found
 
@@ -220,7 +219,7 @@ def _measure(
         spatial=part.text("spatial", choices=SPATIAL),
         names=part.texts("name"),
         source=f"{source}, {part.text('source')}",
-        areas=_words(part, "areas", tuple(areas), "area"),
+        areas=_words(part, "areas", tuple(areas), _AREA_PROBLEMS),
         years=_years(part),
         when=part.texts("when", None),
         responsible=part.texts("responsible", None),
@@ -230,23 +229,25 @@ def _measure(
     )
     if "target" not in part:
         if measure.spatial == "Y":
-            raise part.fail("spatial", f"measure {measure.id} is spatial, so it needs a target")
+            raise part.fail("spatial", "measure {} is spatial, so it needs a target", measure.id)
         return measure
     if measure.spatial == "N":
-        raise part.fail("target", f"measure {measure.id} is not spatial, so it can't have a target")
+        raise part.fail("target", "measure {} is not spatial, so it can't have a target", measure.id)
     target = _target(part.part("target"), measure, areas, words)
     return replace(measure, target=target)
 
 
 def _target(part: Reader, measure: Measure, areas: Mapping[str, Area], words: tuple[str, ...]) -> Target:
-    own = _words(part, "areas", tuple(areas), "area") or measure.areas
+    own = _words(part, "areas", tuple(areas), _AREA_PROBLEMS) or measure.areas
     off_map = [area for area in own if areas[area].scope == "off_map"]
-    if off_map or not own:
-        raise part.fail("areas", f"{off_map[0]} has no polygon" if off_map else f"measure {measure.id} has no area")
-    advances, conflicts = (_words(part, key, words, "plan code or land use") for key in ("advances", "conflicts"))
+    if off_map:
+        raise part.fail("areas", "{} has no polygon", off_map[0])
+    if not own:
+        raise part.fail("areas", "measure {} has no area", measure.id)
+    advances, conflicts = (_words(part, key, words, _CODE_PROBLEMS) for key in ("advances", "conflicts"))
     both = sorted(set(advances) & set(conflicts))
     if both:
-        raise part.fail("conflicts", f"{both[0]} can't both advance and conflict")
+        raise part.fail("conflicts", "{} can't both advance and conflict", both[0])
     target = Target(
         areas=own,
         advances=advances,
@@ -270,7 +271,7 @@ def _wanted(part: Reader, areas: tuple[str, ...]) -> dict[str, float]:
     if amount is None:
         return {}
     if len(areas) > 1:
-        raise part.fail("wanted", f"give an amount for each area: {{{', '.join(f'{area}: …' for area in areas)}}}")
+        raise part.fail("wanted", "give an amount for each area: {{{}}}", ", ".join((f"{area}: …" for area in areas)))
     return {areas[0]: float(amount)}
 
 
@@ -282,14 +283,21 @@ def _candidates(part: Reader) -> Candidates:
     return found
 
 
-def _words(part: Reader, key: str, known: tuple[str, ...], what: str) -> tuple[str, ...]:
+_AREA_PROBLEMS = ("{!r} is not a known area", "{0!r} is not a known area; did you mean {1!r}?")
+_CODE_PROBLEMS = (
+    "{!r} is not a known plan code or land use",
+    "{0!r} is not a known plan code or land use; did you mean {1!r}?",
+)
+
+
+def _words(part: Reader, key: str, known: tuple[str, ...], problems: tuple[str, str]) -> tuple[str, ...]:
     words = tuple(str(item) for item in part.items(key, []))
     for number, word in enumerate(words):
         if word not in known:
-            close = difflib.get_close_matches(word, known, 1)
-            raise part.fail(key, f"{word!r} is not a known {what}" + (f"; did you mean {close[0]!r}?" if close else ""))
+            close = nearest(word, known)
+            raise part.fail(key, problems[bool(close)], word, close)
         if word in words[:number]:
-            raise part.fail(key, f"{word} is given twice")
+            raise part.fail(key, "{} is given twice", word)
     return words
 
 
@@ -302,12 +310,12 @@ def _years(part: Reader) -> Years | None:
     if first is None and last is None:
         raise part.fail("years", "needs from, to or both")
     if first is not None and last is not None and first > last:
-        raise span.fail("from", f"{first} is after {last}")
+        raise span.fail("from", "{0} is after {1}", first, last)
     return Years(first, last)
 
 
 def _year(part: Reader, key: str) -> int:
     year = part.number(key, low=1900, high=2200)
     if year != int(year):
-        raise part.fail(key, f"{year} is not a year")
+        raise part.fail(key, "{} is not a year", year)
     return int(year)
