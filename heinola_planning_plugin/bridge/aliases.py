@@ -52,7 +52,7 @@ def dress(layer: QgsVectorLayer, language: str, criteria: CriteriaSet | None = N
         if position >= 0:
             words = [{say(look, language): code} for code, look in palette()[name].items()]
             layer.setEditorWidgetSetup(position, QgsEditorWidgetSetup("ValueMap", {"map": words}))
-    identities = ("parcel_id", "unit_id", "site_id", "zone_code", "piece_id")
+    identities = ("parcel_id", "unit_id", "site_id", "zone_code", "piece_id", "conflict_id")
     identity = next((name for name in identities if fields.indexOf(name) >= 0), None)
     if identity:
         layer.setDisplayExpression(f'"{identity}"')

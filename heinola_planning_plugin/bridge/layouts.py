@@ -34,7 +34,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
 
-from heinola_planning_plugin.core.documents.figures import Answer, answer_text, answers
+from heinola_planning_plugin.core.documents.figures import Answer, answer_text, answers, conflicts_text
 from heinola_planning_plugin.core.documents.report import Table, best_table, gap_table, provenance
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.planning_run import Results
@@ -156,6 +156,9 @@ def _gaps_page(layout: QgsPrintLayout, results: Results) -> None:
     if "strategy_gaps" in results.tables:
         _table(layout, 2, gap_table(results, language), _MARGIN, 34, _PAGE[0] - 2 * _MARGIN, 150)
         _label(layout, 2, say(_WORDS["dash"], language), _MARGIN, 188, 250, 8, 7, colour=_QUIET)
+    if "conflicts" in results.tables:
+        text = conflicts_text(results.tables["conflicts"], language)
+        _label(layout, 2, text, _MARGIN, 192.5, _PAGE[0] - 2 * _MARGIN, 8, 7)
     _footer(layout, 2, results)
 
 

@@ -60,6 +60,7 @@ _LAYERS = {
         "en": "Reserve by block",
     },
     "strategy_pieces": {"fi": "Kaava ja tavoitteet", "sv": "Plan och mål", "en": "Zoning and targets"},
+    "conflicts": {"fi": "Tavoitteiden ristiriidat", "sv": "Konflikter mellan målen", "en": "Conflicts between aims"},
     "strategy_gaps": {"fi": "Tavoitteiden vajeet", "sv": "Målens brister", "en": "Gaps of the targets"},
 }
 
@@ -69,7 +70,14 @@ _TREE_ORDER = (
     "parcels", "plan_units", "water", "wetland", "zoning", "dem",
 )  # fmt: skip
 """Roles from the top of the layer tree down."""
-_HIDDEN = ("industrial_sites", "lift_candidates", "building_rights", "building_rights_summary", "strategy_pieces")
+_HIDDEN = (
+    "industrial_sites",
+    "lift_candidates",
+    "building_rights",
+    "building_rights_summary",
+    "strategy_pieces",
+    "conflicts",
+)
 _SHOWN = (
     "roads",
     "railways",
@@ -170,7 +178,7 @@ def _question_groups(language: str) -> Iterable[tuple[str, tuple[str, ...]]]:
     }
     for question in QUESTIONS:
         yield say(question.title, language), (*more.get(question.layer, ()), question.layer)
-    yield say(_GROUPS["strategy"], language), ("strategy_pieces", "strategy_gaps")
+    yield say(_GROUPS["strategy"], language), ("conflicts", "strategy_pieces", "strategy_gaps")
 
 
 def _result_layer(
@@ -206,6 +214,8 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
         styles.label(layer, "\"site_id\" || '\\n' || format_number(\"area_ha\", 1) || ' ha'", 8)
     elif name == "strategy_pieces":
         styles.relation(layer, language)
+    elif name == "conflicts":
+        styles.conflicts(layer, language)
     elif name == "shore_pieces":
         styles.shore(layer, language)
     elif layer.fields().indexOf("status") >= 0:

@@ -9,12 +9,14 @@ from functools import lru_cache
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
+    QgsGraduatedSymbolRenderer,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsPointPatternFillSymbolLayer,
     QgsRendererCategory,
+    QgsRendererRange,
     QgsRuleBasedRenderer,
     QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
@@ -103,6 +105,28 @@ def status(layer: QgsVectorLayer, language: str) -> None:
 def relation(layer: QgsVectorLayer, language: str) -> None:
     """Draw overlay pieces by how the zoning meets the target."""
     classes(layer, "relation", "relation", language, ("advances", "conflicts", "neutral", "unknown"))
+
+
+def conflicts(layer: QgsVectorLayer, language: str) -> None:
+    """Draw conflicts by pair of aims; pairs of the user's own share one look."""
+    part = palette()["conflicts"]
+    categories = [
+        QgsRendererCategory("" if name == "other" else name, fill_symbol(look, 0.85), say(look, language))
+        for name, look in part.items()
+    ]
+    layer.setRenderer(QgsCategorizedSymbolRenderer("pair", categories))
+
+
+def certainty(layer: QgsVectorLayer, language: str) -> None:
+    """Draw a result layer by how surely a feature is among the best, whatever the weights within bounds."""
+    part = palette()["certainty"]
+    ranges = []
+    above = 1.0
+    for look in part.values():
+        low = float(str(look["from"]))
+        ranges.append(QgsRendererRange(low, above, fill_symbol(look, 0.85), say(look, language)))
+        above = low
+    layer.setRenderer(QgsGraduatedSymbolRenderer("p_top", ranges))
 
 
 def zoning(layer: QgsVectorLayer, field: str, language: str) -> None:

@@ -27,6 +27,8 @@ from .jobs import Job, Layers, Settings, inside_area
 from .measures import difference
 from .measures.terrain import Grid
 from .progress import Progress, part, silent, wordless
+from .scoring.certainty import with_certainty
+from .scoring.conflicts import conflict_policy, conflicts
 from .scoring.criteria import CriteriaSet, read_criteria
 from .strategy.amounts import candidate_amounts
 from .strategy.model import Strategy, read_strategy
@@ -101,15 +103,26 @@ def run(case: Case, load: Load, progress: Progress = silent) -> Results:
         step = part(progress, 0.2 + 0.6 * number / len(jobs), 0.2 + 0.6 * (number + 1) / len(jobs))
         step(0.0, _SAYS[job.id])
         own = _job_case(case, job.id)
-        runs[job.id] = JobRun(
-            job, settings[job.id], own.area, job.run(_for_job(layers, job, own), settings[job.id], wordless(step))
-        )
+        given = job.run(_for_job(layers, job, own), settings[job.id], wordless(part(step, 0.0, 0.95)))
+        runs[job.id] = JobRun(job, settings[job.id], own.area, surely(job, settings[job.id], given))
     tables = {LAYER_NAMES[job_id, name]: table for job_id, done in runs.items() for name, table in done.tables.items()}
     if "zoning" in layers or "plan_units" in layers:
-        tables.update(_overlay(layers, strategy, tables, case.language, part(progress, 0.8, 1.0)))
+        progress(0.8, "Laying the zoning over the strategy's targets")
+        zoning = _zoning_in_force(layers, tables.get("building_rights"), wordless(part(progress, 0.8, 0.86)))
+        layers = {**layers, "zoning": zoning}
+        tables.update(_overlay(layers, strategy, tables, case.language, wordless(part(progress, 0.86, 0.98))))
+    tables["conflicts"] = _conflicts(layers, tables, case.language, part(progress, 0.98, 1.0))
     crs = next((layer.crs for layer in layers.values() if isinstance(layer, Features)), "")
     tables["rejected"] = rejected
     return Results(case, strategy, runs, tables, tuple(sources), crs, tuple(findings))
+
+
+def surely(job: Job, settings: Settings, tables: Mapping[str, Features]) -> dict[str, Features]:
+    """Give a job's tables, the main one with how sure its ranks are."""
+    main = job.outputs[0]
+    if settings.criteria is None:
+        return dict(tables)
+    return {**tables, main: with_certainty(tables[main], settings.criteria, settings.parameters)}
 
 
 _LEFT_OUT = {"buildingrights": ("parcels",)}
@@ -228,17 +241,24 @@ def _for_job(layers: Layers, job: Job, own: JobCase) -> Layers:
 def _overlay(
     layers: Layers, strategy: Strategy, tables: Mapping[str, Features], language: str, progress: Progress
 ) -> dict[str, Features]:
-    progress(0.0, "Laying the zoning over the strategy's targets")
-    zoning = _zoning_in_force(layers, tables.get("building_rights"), part(progress, 0.0, 0.3))
     overlay = strategy_overlay(
-        zoning,
+        layers["zoning"],
         strategy,
         layers.get("target_areas"),
         candidate_amounts(strategy, tables),
-        progress=wordless(part(progress, 0.3, 1.0)),
+        progress=progress,
         language=language,
     )
     return {"strategy_pieces": overlay.pieces, "strategy_gaps": overlay.gaps}
+
+
+def _conflicts(layers: Layers, tables: Mapping[str, Features], language: str, progress: Progress) -> Features:
+    """Say where two aims want the same ground."""
+    progress(0.0, "Looking for aims that want the same ground")
+    wanted = {aim.layer for aim in conflict_policy().aims.values()}
+    inputs = {name: layer for name, layer in layers.items() if name in wanted and isinstance(layer, Features)}
+    found = {name: table for name, table in tables.items() if name in wanted}
+    return conflicts({**inputs, **found}, language=language, progress=wordless(progress))
 
 
 _ZONING = ("zone_code", "plan_id", "permitted_m2", "places")

@@ -82,6 +82,17 @@ def parse_yaml(text: str, file: str = "policy") -> Any:
         loader.dispose()
 
 
+def to_yaml(value: Any) -> str:
+    """Write plain data as a policy file's text; `parse_yaml` reads it back."""
+    return yaml.safe_dump(_bare(value), allow_unicode=True, sort_keys=False, width=120)
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _bare(item) for key, item in value.items()}
+    return [_bare(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
 def _line_of(event: yaml.Event) -> int | None:
     return event.start_mark.line + 1 if event.start_mark else None
 

@@ -11,6 +11,7 @@ from heinola_planning_plugin.paths import resource
 
 from .building_rights import BuildingRights
 from .check_data import CheckData
+from .conflicts import Conflicts
 from .demo_data import DemoData
 from .holiday_housing import HolidayHousing
 from .industrial_reservation import IndustrialReservation
@@ -23,6 +24,7 @@ from .strategy_overlay import StrategyOverlay
 ALGORITHMS = (
     PlanningRun,
     StrategyOverlay,
+    Conflicts,
     IndustrialReservation,
     HolidayHousing,
     ModifiedShoreline,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..features import Features
+from ..scoring.conflicts import conflict_policy
 from ..scoring.evaluate import STATUSES
 from ..wording import number
 
@@ -145,12 +146,14 @@ _OVERLAY = {
 
 
 def summary(tables: Mapping[str, Features], language: str) -> list[str]:
-    """Say the run in lines: a line per question, one of the building rights, one of the overlay."""
+    """Say the run in lines: a line per question, one of the building rights, one of the overlay, one of conflicts."""
     lines = [answer_text(answer, language) for answer in answers(tables)]
     if "building_rights" in tables:
         lines.append(_rights_text(tables["building_rights"], language))
     if "strategy_pieces" in tables:
         lines.append(_overlay_text(tables["strategy_pieces"], language))
+    if "conflicts" in tables:
+        lines.append(conflicts_text(tables["conflicts"], language))
     return lines
 
 
@@ -161,6 +164,27 @@ def _rights_text(table: Features, language: str) -> str:
     }
     counts = {"known": number(known.sum(), 0, language), "unknown": number((~known).sum(), 0, language)}
     return _RIGHTS[language].format(**sums, **counts)
+
+
+_CONFLICTS = {
+    "fi": ("Samaa maata tavoittelevat: {}", "{} – {} {} kohdassa, {}", "kaksi tavoitetta ei missään"),
+    "sv": ("Samma mark eftersträvas av: {}", "{} – {} på {} ställen, {}", "inga två mål någonstans"),
+    "en": ("The same ground is wanted by: {}", "{} – {} in {} places, {}", "no two aims anywhere"),
+}
+
+
+def conflicts_text(table: Features, language: str) -> str:
+    """Say how much ground each pair of aims quarrels about, the most first."""
+    head, each, nothing = _CONFLICTS[language]
+    aims = conflict_policy().aims
+    pairs = {pair: table["pair"] == pair for pair in dict.fromkeys(table["pair"].tolist())}
+    listed = sorted(pairs.items(), key=lambda item: -table["area_ha"][item[1]].sum())
+    parts = []
+    for pair, rows in listed:
+        titles = [aims[name].title[language] if name in aims else name for name in pair.split(":")]
+        hectares = number(table["area_ha"][rows].sum(), 1, language, "ha")
+        parts.append(each.format(*titles, number(rows.sum(), 0, language), hectares))
+    return head.format("; ".join(parts) or nothing)
 
 
 def _overlay_text(pieces: Features, language: str) -> str:

@@ -143,6 +143,8 @@ class CriteriaSet:
     source: str
     file: str
     words: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    document: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    """The file's whole content, to be written anew with other weights."""
 
     def values(self, changes: Mapping[str, object] | None = None) -> dict[str, Any]:
         """Give every parameter's value, with the user's changes.
@@ -211,6 +213,7 @@ def _criteria(value: object, file: str) -> CriteriaSet:
         source=reader.text("source", ""),
         file=file,
         words=_words(reader),
+        document=reader.value,
     )
     reader.done()
     return out

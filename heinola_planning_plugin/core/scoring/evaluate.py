@@ -48,6 +48,7 @@ def evaluate(
     method: str = "weighted_sum",
     language: str = "fi",
     orness: float = 0.3,
+    others: np.ndarray | None = None,
 ) -> Evaluation:
     """Judge features by a criteria set.
 
@@ -63,6 +64,7 @@ def evaluate(
         method: one of `aggregate.METHODS`.
         language: fi, sv or en, for the explanation.
         orness: for method "owa".
+        others: scores of features that aren't in the table but are ranked with it.
 
     Raises:
         InputError: unknown method; a criterion's column holds text where its curve wants numbers.
@@ -85,7 +87,7 @@ def evaluate(
     score[scored], points[scored] = aggregate(method, values[scored], weights, orness, preferences)
     factor = _factor(criteria, held, score)
     score, points = score * factor, points * factor[:, None]
-    rank = ranks(score)
+    rank = ranks(score if others is None else np.concatenate([score, others]))[:count]
     contributions = {criterion.id: points[:, k] for k, criterion in enumerate(criteria.criteria)}
     reasons = _reasons(criteria, held, completeness)
     explainer = Explainer(criteria, table, limits, held, language)
@@ -171,14 +173,30 @@ def _status(criteria: CriteriaSet, held: list[Held], completeness: np.ndarray) -
 
 def _factor(criteria: CriteriaSet, held: list[Held], score: np.ndarray) -> np.ndarray:
     """Give what a score is to be multiplied by, 0-1, to be no more than the lowest cap that holds."""
-    most = np.full(len(score), np.inf)
-    for constraint, (holds, _) in zip(criteria.constraints, held):
-        if constraint.kind == "cap":
-            most[holds] = np.minimum(most[holds], float(str(constraint.most)))
+    most = _most(criteria, held, len(score))
     over = score > most
     factor = np.ones(len(score))
     factor[over] = most[over] / score[over]
     return factor
+
+
+def _most(criteria: CriteriaSet, held: list[Held], count: int) -> np.ndarray:
+    most = np.full(count, np.inf)
+    for constraint, (holds, _) in zip(criteria.constraints, held):
+        if constraint.kind == "cap":
+            most[holds] = np.minimum(most[holds], float(str(constraint.most)))
+    return most
+
+
+def ceilings(
+    table: Mapping[str, np.ndarray], criteria: CriteriaSet, parameters: Mapping[str, object] | None = None
+) -> np.ndarray:
+    """Give the most points that each feature may have, shape (n,); inf where nothing caps it."""
+    count = len(next(iter(table.values()))) if table else 0
+    limits = criteria.values(parameters)
+    capping = tuple(one.resolved(limits) for one in criteria.constraints if one.kind == "cap")
+    held = [_holds(constraint, column(table, constraint.field, count)) for constraint in capping]
+    return _most(replace(criteria, constraints=capping), held, count)
 
 
 def _reasons(criteria: CriteriaSet, held: list[Held], completeness: np.ndarray) -> np.ndarray:

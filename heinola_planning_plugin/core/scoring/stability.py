@@ -22,7 +22,7 @@ from ..errors import InputError
 from ..progress import Progress, chunks, part, silent
 from .aggregate import ranks, shares, weighted_sum
 from .criteria import CriteriaSet
-from .evaluate import evaluate, valued
+from .evaluate import ceilings, evaluate, valued
 
 _STEPS = 100_000  # a thousandth of a point of 100
 _MEMORY_BYTES = 400_000_000  # of ranks kept for the median; more features than fit go in passes
@@ -110,7 +110,8 @@ def rank_stability(
     ]
     weights = np.array([criterion.weight for criterion in criteria.criteria])
     values = valued(rows, criteria, len(scored))
-    found = stability(values, weights, draws, seed, top, spread, uncertain, progress=progress)
+    most = ceilings(rows, criteria, parameters)
+    found = stability(values, weights, draws, seed, top, spread, uncertain, most=most, progress=progress)
     count = len(next(iter(table.values()))) if table else 0
     spread_out = {}
     for name, ranked in found.columns().items():
@@ -128,6 +129,7 @@ def stability(
     spread: float | None = None,
     uncertain: Sequence[Uncertain] = (),
     median: bool = True,
+    most: np.ndarray | None = None,
     progress: Progress = silent,
 ) -> Stability:
     """Rank features under many drawn weights.
@@ -141,6 +143,7 @@ def stability(
         spread: see `draw_weights`.
         uncertain: criteria whose measurements are drawn, too.
         median: False leaves `rank_median` NaN and needs no memory for all ranks.
+        most: points that each feature may have at most, shape (n,), as `evaluate.ceilings` gives.
         progress: reports and cancels.
 
     Raises:
@@ -150,7 +153,8 @@ def stability(
     count = len(values)
     known = ~np.isnan(values)
     ranked = (known & (np.asarray(weights) > 0)).any(axis=1)
-    scorer = _Scorer(values[ranked], [_rows(item, ranked) for item in uncertain], seed)
+    ceiling = None if most is None or np.isinf(most).all() else most[ranked] / 100
+    scorer = _Scorer(values[ranked], [_rows(item, ranked) for item in uncertain], seed, ceiling)
     inside = int(ranked.sum())
     least, most = np.full(inside, inside + 1, dtype=np.int32), np.zeros(inside, dtype=np.int32)
     hits, middle = np.zeros(inside, dtype=np.int32), np.full(inside, np.nan)
@@ -204,12 +208,14 @@ def draw_weights(weights: np.ndarray, draws: int, seed: int = 1, spread: float |
 class _Scorer:
     """Adds up one drawing's scores, 0-1, always criterion by criterion: the same row gives the same bits anywhere."""
 
-    def __init__(self, values: np.ndarray, uncertain: Sequence[Uncertain], seed: int):
+    def __init__(
+        self, values: np.ndarray, uncertain: Sequence[Uncertain], seed: int, ceiling: np.ndarray | None = None
+    ):
         known = ~np.isnan(values)
         self._values = np.ascontiguousarray(np.where(known, values, 0.0).T)
         self._known = {k: known[:, k].astype(float) for k in range(values.shape[1]) if not known[:, k].all()}
         self._uncertain = {item.criterion: item for item in uncertain}
-        self._seed = seed
+        self._seed, self._ceiling = seed, ceiling
         self._sum, self._term = np.empty(len(values)), np.empty(len(values))
 
     def score(self, draw: int, weights: np.ndarray) -> np.ndarray:
@@ -224,6 +230,8 @@ class _Scorer:
             for k, known in self._known.items():
                 reached += known * weights[k]
             np.divide(self._sum, reached, out=self._sum, where=reached > 0)
+        if self._ceiling is not None:
+            np.minimum(self._sum, self._ceiling, out=self._sum)
         return self._sum
 
     def _column(self, k: int, draw: int) -> np.ndarray:
@@ -237,6 +245,8 @@ class _Scorer:
 def _ranks(score: np.ndarray) -> np.ndarray:
     """Rank scores of 0-1 to a thousandth of a point, 1 = best, ties share the better rank."""
     step = np.clip(score * _STEPS + 0.5, 0, _STEPS).astype(np.int64)
+    if len(step) < _STEPS // 20:  # few features: sorting them costs less than going through the steps
+        return len(step) - np.searchsorted(np.sort(step), step, side="right") + 1
     above = len(step) - np.cumsum(np.bincount(step, minlength=_STEPS + 1))
     return above[step] + 1
 
@@ -343,7 +353,9 @@ class Tornado:
     rank_high: np.ndarray
 
 
-def tornado(values: np.ndarray, weights: np.ndarray, feature: int, spread: float = 0.5) -> Tornado:
+def tornado(
+    values: np.ndarray, weights: np.ndarray, feature: int, spread: float = 0.5, most: np.ndarray | None = None
+) -> Tornado:
     """Lower and raise each weight by `spread` (0.5 = half), the others keeping their proportions.
 
     Args:
@@ -351,6 +363,7 @@ def tornado(values: np.ndarray, weights: np.ndarray, feature: int, spread: float
         weights: shape (m,).
         feature: row of the feature looked at.
         spread: 0-1.
+        most: points that each feature may have at most, shape (n,).
 
     Returns:
         `_low` is with the lowered, `_high` with the raised weight; which of the two is better depends on the feature.
@@ -363,6 +376,8 @@ def tornado(values: np.ndarray, weights: np.ndarray, feature: int, spread: float
             changed[k] *= factor
             if changed.sum() > 0:
                 scores = weighted_sum(values, changed)[0]
+                if most is not None:
+                    scores = np.minimum(scores, most)
                 found[side, k] = scores[feature]
                 found[2 + side, k] = ranks(scores)[feature]
     return Tornado(*found)
