@@ -660,20 +660,12 @@
         <translation>on oltava aluekohteiden taso</translation>
     </message>
     <message>
-        <source>raises either plot ratio or storeys, one of the two</source>
-        <translation>korottaa joko tehokkuuslukua tai kerroslukua, vain toista</translation>
-    </message>
-    <message>
         <source>shaping land and water</source>
         <translation>muotoillaan maa ja vedet</translation>
     </message>
     <message>
         <source>the seed is a whole number, 0 or more</source>
         <translation>siemenluku on kokonaisluku, vähintään 0</translation>
-    </message>
-    <message>
-        <source>two scenarios have the same name</source>
-        <translation>kahdella skenaariolla on sama nimi</translation>
     </message>
     <message>
         <source>zoning and building</source>
@@ -1242,6 +1234,542 @@
     <message>
         <source>Cancel</source>
         <translation>Peruuta</translation>
+    </message>
+    <message>
+        <source>Conflicts between aims</source>
+        <translation>Tavoitteiden ristiriidat</translation>
+    </message>
+    <message>
+        <source>Lays result layers over each other and over the zoning, and says where two aims want the same ground: industry against recreation or holiday housing, infill against heritage. Each piece tells how large it is and what each aim would lose of its points and of its hectares, building places or floor area. Which pairs are looked at is in resources/methods/conflicts.yaml. It is a comparison, not a decision.</source>
+        <translation>Asettaa tulostasot päällekkäin ja kaavan päälle ja kertoo, missä kaksi tavoitetta haluaa saman maan: teollisuus ja virkistys tai loma-asuminen, täydennysrakentaminen ja kulttuuriympäristö. Jokaisesta palasta kerrotaan koko ja se, mitä kumpikin tavoite menettäisi pisteistään ja hehtaareistaan, rakennuspaikoistaan tai kerrosalastaan. Tarkasteltavat parit ovat tiedostossa resources/methods/conflicts.yaml. Tulos on vertailu, ei päätös.</translation>
+    </message>
+    <message>
+        <source>Result of the industrial reservation</source>
+        <translation>Teollisuusvarauksen tulos</translation>
+    </message>
+    <message>
+        <source>Result of holiday housing</source>
+        <translation>Ranta-alueen loma-asumisen tulos</translation>
+    </message>
+    <message>
+        <source>Result of infill</source>
+        <translation>Täydennysrakentamisen tulos</translation>
+    </message>
+    <message>
+        <source>Built heritage areas</source>
+        <translation>Rakennetun kulttuuriympäristön alueet</translation>
+    </message>
+    <message>
+        <source>Plan units with their protection</source>
+        <translation>Kaavayksiköt suojelumerkintöineen</translation>
+    </message>
+    <message>
+        <source>Further layers that want ground</source>
+        <translation>Muita maata tavoittelevia tasoja</translation>
+    </message>
+    <message>
+        <source>Each is compared with every aim above; with a field “score”, only rows that have one.</source>
+        <translation>Kutakin verrataan kaikkiin edellisiin; jos tasolla on kenttä ”score”, vain pisteet saaneet kohteet.</translation>
+    </message>
+    <message>
+        <source>Counting permitted and used building right</source>
+        <translation>Lasketaan sallittua ja käytettyä rakennusoikeutta</translation>
+    </message>
+    <message>
+        <source>Counting shore rights per original estate</source>
+        <translation>Lasketaan rantarakennusoikeuksia emätiloittain</translation>
+    </message>
+    <message>
+        <source>Judging parcels for the industrial reservation</source>
+        <translation>Arvioidaan palstoja teollisuusvarausta varten</translation>
+    </message>
+    <message>
+        <source>Looking for aims that want the same ground</source>
+        <translation>Etsitään tavoitteita, jotka haluavat saman maan</translation>
+    </message>
+    <message>
+        <source>Looking for shore parcels for holiday housing</source>
+        <translation>Etsitään rantapalstoja loma-asumiseen</translation>
+    </message>
+    <message>
+        <source>Measuring the modified shoreline</source>
+        <translation>Mitataan muunnettua rantaviivaa</translation>
+    </message>
+    <message>
+        <source>Ranking plots for infill</source>
+        <translation>Asetetaan tontteja järjestykseen täydennysrakentamista varten</translation>
+    </message>
+    <message>
+        <source>Reading and checking the layers</source>
+        <translation>Luetaan ja tarkistetaan tasoja</translation>
+    </message>
+    <message>
+        <source>a shoreline method has no parameter {}</source>
+        <translation>rantaviivamenetelmässä ei ole parametria {}</translation>
+    </message>
+    <message>
+        <source>at least two layers must be given</source>
+        <translation>anna vähintään kaksi tasoa</translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened as map data: {}</source>
+        <translation>ei voi avata paikkatietona: {}</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read ({})</source>
+        <translation>ei voi lukea ({})</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read: {}</source>
+        <translation>ei voi lukea: {}</translation>
+    </message>
+    <message>
+        <source>can&apos;t be written: {}</source>
+        <translation>ei voi kirjoittaa: {}</translation>
+    </message>
+    <message>
+        <source>combine is {0!r}; it must be one of {1}</source>
+        <translation>combine on {0!r}; sen on oltava jokin näistä: {1}</translation>
+    </message>
+    <message>
+        <source>compares {0} criteria; {1} is the most</source>
+        <translation>vertaa {0} kriteeriä; enintään {1} on mahdollista</translation>
+    </message>
+    <message>
+        <source>constraint {} compares numbers with text</source>
+        <translation>rajoite {} vertaa lukuja tekstiin</translation>
+    </message>
+    <message>
+        <source>could not be written: {}</source>
+        <translation>ei voitu kirjoittaa: {}</translation>
+    </message>
+    <message>
+        <source>criterion {!r} is given twice</source>
+        <translation>kriteeri {!r} on annettu kahdesti</translation>
+    </message>
+    <message>
+        <source>ends too early: {0} bytes of {1}</source>
+        <translation>loppuu kesken: {0} tavua {1} tavusta</translation>
+    </message>
+    <message>
+        <source>give an amount for each area: {{{}}}</source>
+        <translation>anna määrä jokaiselle alueelle: {{{}}}</translation>
+    </message>
+    <message>
+        <source>give fields or layers, else nothing tells the layer</source>
+        <translation>anna kenttiä tai tasoja: muuten mikään ei kerro, mikä taso on</translation>
+    </message>
+    <message>
+        <source>give one of field, value and layer</source>
+        <translation>anna yksi näistä: field, value, layer</translation>
+    </message>
+    <message>
+        <source>has heights in {0}, layer &apos;{1}&apos; in {2}: heights are not converted, give both in one system</source>
+        <translation>sisältää korkeuksia järjestelmässä {0}, taso ”{1}” järjestelmässä {2}: korkeuksia ei muunneta, anna molemmat samassa järjestelmässä</translation>
+    </message>
+    <message>
+        <source>has no criteria</source>
+        <translation>ei sisällä kriteerejä</translation>
+    </message>
+    <message>
+        <source>has no layer &apos;{0}&apos;; it has {1}</source>
+        <translation>ei sisällä tasoa ”{0}”; siinä ovat {1}</translation>
+    </message>
+    <message>
+        <source>has several target areas ({}), so its candidates must have places</source>
+        <translation>sisältää useita kohdealueita ({}), joten ehdokkailla on oltava paikat</translation>
+    </message>
+    <message>
+        <source>has too few pairs</source>
+        <translation>sisältää liian vähän pareja</translation>
+    </message>
+    <message>
+        <source>has {0} cells over the area, more than {1}</source>
+        <translation>sisältää alueella {0} solua, enemmän kuin {1}</translation>
+    </message>
+    <message>
+        <source>has {0} different reasons, at most {1} are kept apart; give kinds, not names</source>
+        <translation>sisältää {0} eri syytä, enintään {1} voidaan pitää erillään; anna lajit, ei nimiä</translation>
+    </message>
+    <message>
+        <source>has {} numbers, which is no square matrix</source>
+        <translation>sisältää {} lukua, joista ei tule neliömatriisia</translation>
+    </message>
+    <message>
+        <source>is larger than the {} bytes a plan file may have</source>
+        <translation>on suurempi kuin {} tavua, jotka kaavatiedostossa saa olla</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>puuttuu</translation>
+    </message>
+    <message>
+        <source>is no result of a planning run: a column is missing</source>
+        <translation>ei ole suunnitteluajon tulos: sarake puuttuu</translation>
+    </message>
+    <message>
+        <source>is not YAML ({})</source>
+        <translation>ei ole YAML-muotoa ({})</translation>
+    </message>
+    <message>
+        <source>is not a column of {}</source>
+        <translation>ei ole roolin {} sarake</translation>
+    </message>
+    <message>
+        <source>is not a criterion of {}</source>
+        <translation>ei ole tiedoston {} kriteeri</translation>
+    </message>
+    <message>
+        <source>is not a job; jobs are {}</source>
+        <translation>ei ole tehtävä; tehtävät ovat {}</translation>
+    </message>
+    <message>
+        <source>is not a known key</source>
+        <translation>on tuntematon avain</translation>
+    </message>
+    <message>
+        <source>is not a known key; did you mean {!r}?</source>
+        <translation>on tuntematon avain; tarkoititko {!r}?</translation>
+    </message>
+    <message>
+        <source>is not a parameter of shore rights</source>
+        <translation>ei ole rantarakennusoikeuden parametri</translation>
+    </message>
+    <message>
+        <source>is not a parameter of {0}: {1}</source>
+        <translation>ei ole tiedoston {0} parametri: {1}</translation>
+    </message>
+    <message>
+        <source>is not a parameter; there are {}</source>
+        <translation>ei ole parametri; parametrit ovat {}</translation>
+    </message>
+    <message>
+        <source>is not a pattern: {}</source>
+        <translation>ei ole säännöllinen lauseke: {}</translation>
+    </message>
+    <message>
+        <source>is not a result of a job: it has no such field</source>
+        <translation>ei ole tulostaso: kenttää ei ole</translation>
+    </message>
+    <message>
+        <source>is not a role; roles are {}</source>
+        <translation>ei ole rooli; roolit ovat {}</translation>
+    </message>
+    <message>
+        <source>is not one of {}</source>
+        <translation>ei ole mikään näistä: {}</translation>
+    </message>
+    <message>
+        <source>is {0} bytes, more than the {1} a policy file may have</source>
+        <translation>on {0} tavua, enemmän kuin {1}, jotka ohjaustiedostossa saa olla</translation>
+    </message>
+    <message>
+        <source>it looks like {}, which no job reads; choose its role</source>
+        <translation>se näyttää aineistolta {}, jota mikään tehtävä ei lue; valitse sen rooli</translation>
+    </message>
+    <message>
+        <source>its metadata could not be written: {}</source>
+        <translation>metatietoja ei voitu kirjoittaa: {}</translation>
+    </message>
+    <message>
+        <source>measure {} has no area</source>
+        <translation>toimenpiteellä {} ei ole aluetta</translation>
+    </message>
+    <message>
+        <source>measure {} is not spatial, so it can&apos;t have a target</source>
+        <translation>toimenpide {} ei ole alueellinen, joten sillä ei voi olla tavoitetta</translation>
+    </message>
+    <message>
+        <source>measure {} is spatial, so it needs a target</source>
+        <translation>toimenpide {} on alueellinen, joten se tarvitsee tavoitteen</translation>
+    </message>
+    <message>
+        <source>must be a list</source>
+        <translation>on oltava luettelo</translation>
+    </message>
+    <message>
+        <source>must be a list for &apos;in&apos;</source>
+        <translation>on oltava luettelo, kun ehto on ”in”</translation>
+    </message>
+    <message>
+        <source>must be a number from {0:g} to {1:g}</source>
+        <translation>on oltava luku väliltä {0:g}–{1:g}</translation>
+    </message>
+    <message>
+        <source>must be id=number, …, with ids {}</source>
+        <translation>on oltava muotoa tunnus=luku, …; tunnukset ovat {}</translation>
+    </message>
+    <message>
+        <source>must be in growing order</source>
+        <translation>on oltava kasvavassa järjestyksessä</translation>
+    </message>
+    <message>
+        <source>must be one of {}</source>
+        <translation>on oltava jokin näistä: {}</translation>
+    </message>
+    <message>
+        <source>must be text</source>
+        <translation>on oltava tekstiä</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>on oltava true tai false</translation>
+    </message>
+    <message>
+        <source>must be {0:g}-{1:g}</source>
+        <translation>on oltava {0:g}–{1:g}</translation>
+    </message>
+    <message>
+        <source>must differ from &apos;full&apos;</source>
+        <translation>on oltava eri kuin ”full”</translation>
+    </message>
+    <message>
+        <source>must not be above &apos;strict&apos;</source>
+        <translation>ei saa olla suurempi kuin ”strict”</translation>
+    </message>
+    <message>
+        <source>names a connection of QGIS or service=NAME; a password must not stand in a file</source>
+        <translation>on QGISin yhteyden nimi tai service=NIMI; salasana ei saa olla tiedostossa</translation>
+    </message>
+    <message>
+        <source>needs at least one regulation code</source>
+        <translation>tarvitsee vähintään yhden kaavamääräyksen koodin</translation>
+    </message>
+    <message>
+        <source>needs from, to or both</source>
+        <translation>tarvitsee alun (from), lopun (to) tai molemmat</translation>
+    </message>
+    <message>
+        <source>nothing known fits it; choose its role</source>
+        <translation>mikään tunnettu aineisto ei vastaa sitä; valitse sen rooli</translation>
+    </message>
+    <message>
+        <source>row {0}, column {1} is not a number like 3, 0.5 or 1/3</source>
+        <translation>rivi {0}, sarake {1} ei ole luku kuten 3, 0.5 tai 1/3</translation>
+    </message>
+    <message>
+        <source>row {0}, column {1} is outside 1/9-9</source>
+        <translation>rivi {0}, sarake {1} ei ole väliltä 1/9–9</translation>
+    </message>
+    <message>
+        <source>row {0}, column {1} says {2}, so row {1}, column {0} must say {3}, not {4}</source>
+        <translation>rivillä {0}, sarakkeessa {1} on {2}, joten rivillä {1}, sarakkeessa {0} on oltava {3}, ei {4}</translation>
+    </message>
+    <message>
+        <source>row {} doesn&apos;t compare its criterion with itself as 1</source>
+        <translation>rivi {} ei vertaa kriteeriä itseensä arvolla 1</translation>
+    </message>
+    <message>
+        <source>signature {!r} is there twice</source>
+        <translation>tunniste {!r} on kahdesti</translation>
+    </message>
+    <message>
+        <source>tag {} is not allowed</source>
+        <translation>YAML-tagi {} ei ole sallittu</translation>
+    </message>
+    <message>
+        <source>the case has no {}, which the job needs</source>
+        <translation>tapauksesta puuttuu {}, jota tehtävä tarvitsee</translation>
+    </message>
+    <message>
+        <source>the criteria file {} must have this parameter</source>
+        <translation>kriteeritiedostossa {} on oltava tämä parametri</translation>
+    </message>
+    <message>
+        <source>the id is there twice, so the runs can&apos;t be matched</source>
+        <translation>tunnus on kahdesti, joten ajoja ei voi verrata toisiinsa</translation>
+    </message>
+    <message>
+        <source>the judgements contradict each other (consistency ratio {0:.3f} &gt; {1:.2f}); the one to look at first is {2}: {3} given, {4} implied by the others</source>
+        <translation>arviot ovat ristiriidassa keskenään (konsistenssisuhde {0:.3f} &gt; {1:.2f}); tarkista ensin {2}: annettu {3}, muista seuraa {4}</translation>
+    </message>
+    <message>
+        <source>the scale of the practice municipality is from 1 to {}</source>
+        <translation>harjoituskunnan koko on 1–{}</translation>
+    </message>
+    <message>
+        <source>the weight of {} must be 0 or more</source>
+        <translation>kriteerin {} painon on oltava vähintään 0</translation>
+    </message>
+    <message>
+        <source>the weights of a level sum to 0</source>
+        <translation>tason painojen summa on 0</translation>
+    </message>
+    <message>
+        <source>there is no code list {!r}</source>
+        <translation>koodistoa {!r} ei ole</translation>
+    </message>
+    <message>
+        <source>there is no file {}</source>
+        <translation>tiedostoa {} ei ole</translation>
+    </message>
+    <message>
+        <source>value {} is outside 0-1</source>
+        <translation>arvo {} ei ole väliltä 0–1</translation>
+    </message>
+    <message>
+        <source>window must be west, south, east, north</source>
+        <translation>ikkunan on oltava länsi, etelä, itä, pohjoinen</translation>
+    </message>
+    <message>
+        <source>{!r} can&apos;t be read</source>
+        <translation>arvoa {!r} ei voi lukea</translation>
+    </message>
+    <message>
+        <source>{!r} is not a colour like &apos;#b98444&apos;</source>
+        <translation>{!r} ei ole väri kuten ”#b98444”</translation>
+    </message>
+    <message>
+        <source>{!r} is not a known area</source>
+        <translation>{!r} on tuntematon alue</translation>
+    </message>
+    <message>
+        <source>{!r} is not a known plan code or land use</source>
+        <translation>{!r} on tuntematon kaavamerkintä tai maankäyttö</translation>
+    </message>
+    <message>
+        <source>{!r} is not a number</source>
+        <translation>{!r} ei ole luku</translation>
+    </message>
+    <message>
+        <source>{!r} is not a pair of aims</source>
+        <translation>{!r} ei ole tavoitteiden pari</translation>
+    </message>
+    <message>
+        <source>{!r} is not a pair of numbers</source>
+        <translation>{!r} ei ole lukupari</translation>
+    </message>
+    <message>
+        <source>{!r} is not a role</source>
+        <translation>{!r} ei ole rooli</translation>
+    </message>
+    <message>
+        <source>{!r} is not a word, or is given twice</source>
+        <translation>{!r} ei ole sana, tai se on annettu kahdesti</translation>
+    </message>
+    <message>
+        <source>{!r} names no parameter of this file</source>
+        <translation>{!r} ei ole tämän tiedoston parametri</translation>
+    </message>
+    <message>
+        <source>{!r} names no parameter of this file that is a number from 0 to 100</source>
+        <translation>{!r} ei ole tämän tiedoston parametri, joka on luku väliltä 0–100</translation>
+    </message>
+    <message>
+        <source>{!r} names no true-or-false parameter of this file</source>
+        <translation>{!r} ei ole tämän tiedoston parametri, jonka arvo on true tai false</translation>
+    </message>
+    <message>
+        <source>{0!r} is already a name of {1}</source>
+        <translation>{0!r} on jo merkinnän {1} nimi</translation>
+    </message>
+    <message>
+        <source>{0!r} is not a known area; did you mean {1!r}?</source>
+        <translation>{0!r} on tuntematon alue; tarkoititko {1!r}?</translation>
+    </message>
+    <message>
+        <source>{0!r} is not a known plan code or land use; did you mean {1!r}?</source>
+        <translation>{0!r} on tuntematon kaavamerkintä tai maankäyttö; tarkoititko {1!r}?</translation>
+    </message>
+    <message>
+        <source>{0!r} is not normalised, write {1!r}</source>
+        <translation>{0!r} ei ole yhtenäistetyssä muodossa, kirjoita {1!r}</translation>
+    </message>
+    <message>
+        <source>{0!r} is not one of {1}</source>
+        <translation>{0!r} ei ole mikään näistä: {1}</translation>
+    </message>
+    <message>
+        <source>{0!r} is not one of {1}; did you mean {2!r}?</source>
+        <translation>{0!r} ei ole mikään näistä: {1}; tarkoititko {2!r}?</translation>
+    </message>
+    <message>
+        <source>{0} is after {1}</source>
+        <translation>{0} on myöhemmin kuin {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not one of {1}</source>
+        <translation>{0} ei ole mikään näistä: {1}</translation>
+    </message>
+    <message>
+        <source>{0} is outside {1}-{2}</source>
+        <translation>{0} ei ole väliltä {1}–{2}</translation>
+    </message>
+    <message>
+        <source>{0} must be above the class before it ({1})</source>
+        <translation>{0} on oltava suurempi kuin edellinen luokka ({1})</translation>
+    </message>
+    <message>
+        <source>{} can&apos;t both advance and conflict</source>
+        <translation>{} ei voi sekä edistää että olla ristiriidassa</translation>
+    </message>
+    <message>
+        <source>{} has no polygon</source>
+        <translation>{} on vailla aluetta kartalla</translation>
+    </message>
+    <message>
+        <source>{} is given twice</source>
+        <translation>{} on annettu kahdesti</translation>
+    </message>
+    <message>
+        <source>{} is not a year</source>
+        <translation>{} ei ole vuosiluku</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lays two planning runs side by side: which parcels and plots appeared or went, were divided or joined, whose status or score changed and by which criterion, and how the gaps of the strategy&apos;s targets moved. What differs in parameters and data between the runs is said first: not every change is one on the ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that a planning run wrote, with results.gpkg in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the earlier run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the later run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List what stayed the same, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes of the strategy&apos;s gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one of the runs has the layer {}: it is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the nearest schools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be NAME: e=0.8 or NAME: storeys=+1, with @ AREA behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder has no results.gpkg, so it isn&apos;t a planning run&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the two runs have no question in common</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

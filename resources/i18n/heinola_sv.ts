@@ -660,20 +660,12 @@
         <translation>måste vara ett lager med polygoner</translation>
     </message>
     <message>
-        <source>raises either plot ratio or storeys, one of the two</source>
-        <translation>höjer antingen exploateringstalet eller antalet våningar, bara det ena</translation>
-    </message>
-    <message>
         <source>shaping land and water</source>
         <translation>mark och vatten formas</translation>
     </message>
     <message>
         <source>the seed is a whole number, 0 or more</source>
         <translation>fröet är ett heltal, minst 0</translation>
-    </message>
-    <message>
-        <source>two scenarios have the same name</source>
-        <translation>två scenarier har samma namn</translation>
     </message>
     <message>
         <source>zoning and building</source>
@@ -1242,6 +1234,542 @@
     <message>
         <source>Cancel</source>
         <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Conflicts between aims</source>
+        <translation>Konflikter mellan målen</translation>
+    </message>
+    <message>
+        <source>Lays result layers over each other and over the zoning, and says where two aims want the same ground: industry against recreation or holiday housing, infill against heritage. Each piece tells how large it is and what each aim would lose of its points and of its hectares, building places or floor area. Which pairs are looked at is in resources/methods/conflicts.yaml. It is a comparison, not a decision.</source>
+        <translation>Lägger resultatlager över varandra och över planen och berättar var två mål vill ha samma mark: industri mot rekreation eller fritidsboende, komplettering mot kulturmiljö. För varje bit anges storleken och vad vardera målet skulle förlora av sina poäng och av sina hektar, byggplatser eller våningsyta. Vilka par som granskas står i resources/methods/conflicts.yaml. Resultatet är en jämförelse, inte ett beslut.</translation>
+    </message>
+    <message>
+        <source>Result of the industrial reservation</source>
+        <translation>Resultat av industrireserveringen</translation>
+    </message>
+    <message>
+        <source>Result of holiday housing</source>
+        <translation>Resultat av fritidsboende vid stranden</translation>
+    </message>
+    <message>
+        <source>Result of infill</source>
+        <translation>Resultat av kompletteringsbyggandet</translation>
+    </message>
+    <message>
+        <source>Built heritage areas</source>
+        <translation>Områden med byggd kulturmiljö</translation>
+    </message>
+    <message>
+        <source>Plan units with their protection</source>
+        <translation>Planenheter med skyddsbeteckningar</translation>
+    </message>
+    <message>
+        <source>Further layers that want ground</source>
+        <translation>Andra lager som vill ha mark</translation>
+    </message>
+    <message>
+        <source>Each is compared with every aim above; with a field “score”, only rows that have one.</source>
+        <translation>Varje lager jämförs med alla mål ovan; om lagret har fältet ”score”, endast objekt med poäng.</translation>
+    </message>
+    <message>
+        <source>Counting permitted and used building right</source>
+        <translation>Beräknar tillåten och utnyttjad byggrätt</translation>
+    </message>
+    <message>
+        <source>Counting shore rights per original estate</source>
+        <translation>Räknar strandbyggrätter per stamfastighet</translation>
+    </message>
+    <message>
+        <source>Judging parcels for the industrial reservation</source>
+        <translation>Bedömer skiften för industrireserveringen</translation>
+    </message>
+    <message>
+        <source>Looking for aims that want the same ground</source>
+        <translation>Söker mål som vill ha samma mark</translation>
+    </message>
+    <message>
+        <source>Looking for shore parcels for holiday housing</source>
+        <translation>Söker strandskiften för fritidsboende</translation>
+    </message>
+    <message>
+        <source>Measuring the modified shoreline</source>
+        <translation>Mäter den omvandlade strandlinjen</translation>
+    </message>
+    <message>
+        <source>Ranking plots for infill</source>
+        <translation>Rangordnar tomter för kompletteringsbyggande</translation>
+    </message>
+    <message>
+        <source>Reading and checking the layers</source>
+        <translation>Läser och granskar lagren</translation>
+    </message>
+    <message>
+        <source>a shoreline method has no parameter {}</source>
+        <translation>en strandlinjemetod har ingen parameter {}</translation>
+    </message>
+    <message>
+        <source>at least two layers must be given</source>
+        <translation>ange minst två lager</translation>
+    </message>
+    <message>
+        <source>can&apos;t be opened as map data: {}</source>
+        <translation>kan inte öppnas som kartdata: {}</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read ({})</source>
+        <translation>kan inte läsas ({})</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read: {}</source>
+        <translation>kan inte läsas: {}</translation>
+    </message>
+    <message>
+        <source>can&apos;t be written: {}</source>
+        <translation>kan inte skrivas: {}</translation>
+    </message>
+    <message>
+        <source>combine is {0!r}; it must be one of {1}</source>
+        <translation>combine är {0!r}; det måste vara något av {1}</translation>
+    </message>
+    <message>
+        <source>compares {0} criteria; {1} is the most</source>
+        <translation>jämför {0} kriterier; högst {1} är möjligt</translation>
+    </message>
+    <message>
+        <source>constraint {} compares numbers with text</source>
+        <translation>villkoret {} jämför tal med text</translation>
+    </message>
+    <message>
+        <source>could not be written: {}</source>
+        <translation>kunde inte skrivas: {}</translation>
+    </message>
+    <message>
+        <source>criterion {!r} is given twice</source>
+        <translation>kriteriet {!r} är angivet två gånger</translation>
+    </message>
+    <message>
+        <source>ends too early: {0} bytes of {1}</source>
+        <translation>slutar för tidigt: {0} byte av {1}</translation>
+    </message>
+    <message>
+        <source>give an amount for each area: {{{}}}</source>
+        <translation>ange en mängd för varje område: {{{}}}</translation>
+    </message>
+    <message>
+        <source>give fields or layers, else nothing tells the layer</source>
+        <translation>ange fält eller lager: annars säger inget vad lagret är</translation>
+    </message>
+    <message>
+        <source>give one of field, value and layer</source>
+        <translation>ange ett av field, value och layer</translation>
+    </message>
+    <message>
+        <source>has heights in {0}, layer &apos;{1}&apos; in {2}: heights are not converted, give both in one system</source>
+        <translation>har höjder i {0}, lagret ”{1}” i {2}: höjder omvandlas inte, ange båda i samma system</translation>
+    </message>
+    <message>
+        <source>has no criteria</source>
+        <translation>har inga kriterier</translation>
+    </message>
+    <message>
+        <source>has no layer &apos;{0}&apos;; it has {1}</source>
+        <translation>har inget lager ”{0}”; där finns {1}</translation>
+    </message>
+    <message>
+        <source>has several target areas ({}), so its candidates must have places</source>
+        <translation>har flera målområden ({}), så kandidaterna måste ha platser</translation>
+    </message>
+    <message>
+        <source>has too few pairs</source>
+        <translation>har för få par</translation>
+    </message>
+    <message>
+        <source>has {0} cells over the area, more than {1}</source>
+        <translation>har {0} celler över området, fler än {1}</translation>
+    </message>
+    <message>
+        <source>has {0} different reasons, at most {1} are kept apart; give kinds, not names</source>
+        <translation>har {0} olika skäl, högst {1} hålls isär; ange slag, inte namn</translation>
+    </message>
+    <message>
+        <source>has {} numbers, which is no square matrix</source>
+        <translation>har {} tal, vilket inte ger en kvadratisk matris</translation>
+    </message>
+    <message>
+        <source>is larger than the {} bytes a plan file may have</source>
+        <translation>är större än de {} byte som en planfil får ha</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>saknas</translation>
+    </message>
+    <message>
+        <source>is no result of a planning run: a column is missing</source>
+        <translation>är inget resultat av en planeringskörning: en kolumn saknas</translation>
+    </message>
+    <message>
+        <source>is not YAML ({})</source>
+        <translation>är inte YAML ({})</translation>
+    </message>
+    <message>
+        <source>is not a column of {}</source>
+        <translation>är ingen kolumn i {}</translation>
+    </message>
+    <message>
+        <source>is not a criterion of {}</source>
+        <translation>är inget kriterium i {}</translation>
+    </message>
+    <message>
+        <source>is not a job; jobs are {}</source>
+        <translation>är ingen uppgift; uppgifterna är {}</translation>
+    </message>
+    <message>
+        <source>is not a known key</source>
+        <translation>är en okänd nyckel</translation>
+    </message>
+    <message>
+        <source>is not a known key; did you mean {!r}?</source>
+        <translation>är en okänd nyckel; menade du {!r}?</translation>
+    </message>
+    <message>
+        <source>is not a parameter of shore rights</source>
+        <translation>är ingen parameter för strandbyggrätten</translation>
+    </message>
+    <message>
+        <source>is not a parameter of {0}: {1}</source>
+        <translation>är ingen parameter i {0}: {1}</translation>
+    </message>
+    <message>
+        <source>is not a parameter; there are {}</source>
+        <translation>är ingen parameter; parametrarna är {}</translation>
+    </message>
+    <message>
+        <source>is not a pattern: {}</source>
+        <translation>är inget mönster: {}</translation>
+    </message>
+    <message>
+        <source>is not a result of a job: it has no such field</source>
+        <translation>är inget resultatlager: fältet saknas</translation>
+    </message>
+    <message>
+        <source>is not a role; roles are {}</source>
+        <translation>är ingen roll; rollerna är {}</translation>
+    </message>
+    <message>
+        <source>is not one of {}</source>
+        <translation>är inget av {}</translation>
+    </message>
+    <message>
+        <source>is {0} bytes, more than the {1} a policy file may have</source>
+        <translation>är {0} byte, mer än de {1} som en styrfil får ha</translation>
+    </message>
+    <message>
+        <source>it looks like {}, which no job reads; choose its role</source>
+        <translation>det ser ut som {}, som ingen uppgift läser; välj dess roll</translation>
+    </message>
+    <message>
+        <source>its metadata could not be written: {}</source>
+        <translation>dess metadata kunde inte skrivas: {}</translation>
+    </message>
+    <message>
+        <source>measure {} has no area</source>
+        <translation>åtgärden {} har inget område</translation>
+    </message>
+    <message>
+        <source>measure {} is not spatial, so it can&apos;t have a target</source>
+        <translation>åtgärden {} är inte rumslig och kan därför inte ha ett mål</translation>
+    </message>
+    <message>
+        <source>measure {} is spatial, so it needs a target</source>
+        <translation>åtgärden {} är rumslig och behöver därför ett mål</translation>
+    </message>
+    <message>
+        <source>must be a list</source>
+        <translation>måste vara en lista</translation>
+    </message>
+    <message>
+        <source>must be a list for &apos;in&apos;</source>
+        <translation>måste vara en lista för ”in”</translation>
+    </message>
+    <message>
+        <source>must be a number from {0:g} to {1:g}</source>
+        <translation>måste vara ett tal från {0:g} till {1:g}</translation>
+    </message>
+    <message>
+        <source>must be id=number, …, with ids {}</source>
+        <translation>måste vara id=tal, …, med id {}</translation>
+    </message>
+    <message>
+        <source>must be in growing order</source>
+        <translation>måste stå i stigande ordning</translation>
+    </message>
+    <message>
+        <source>must be one of {}</source>
+        <translation>måste vara något av {}</translation>
+    </message>
+    <message>
+        <source>must be text</source>
+        <translation>måste vara text</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>måste vara true eller false</translation>
+    </message>
+    <message>
+        <source>must be {0:g}-{1:g}</source>
+        <translation>måste vara {0:g}–{1:g}</translation>
+    </message>
+    <message>
+        <source>must differ from &apos;full&apos;</source>
+        <translation>måste skilja sig från ”full”</translation>
+    </message>
+    <message>
+        <source>must not be above &apos;strict&apos;</source>
+        <translation>får inte vara större än ”strict”</translation>
+    </message>
+    <message>
+        <source>names a connection of QGIS or service=NAME; a password must not stand in a file</source>
+        <translation>är namnet på en anslutning i QGIS eller service=NAMN; ett lösenord får inte stå i en fil</translation>
+    </message>
+    <message>
+        <source>needs at least one regulation code</source>
+        <translation>behöver minst en planbestämmelsekod</translation>
+    </message>
+    <message>
+        <source>needs from, to or both</source>
+        <translation>behöver from, to eller båda</translation>
+    </message>
+    <message>
+        <source>nothing known fits it; choose its role</source>
+        <translation>inget känt material passar; välj dess roll</translation>
+    </message>
+    <message>
+        <source>row {0}, column {1} is not a number like 3, 0.5 or 1/3</source>
+        <translation>rad {0}, kolumn {1} är inget tal som 3, 0.5 eller 1/3</translation>
+    </message>
+    <message>
+        <source>row {0}, column {1} is outside 1/9-9</source>
+        <translation>rad {0}, kolumn {1} ligger utanför 1/9–9</translation>
+    </message>
+    <message>
+        <source>row {0}, column {1} says {2}, so row {1}, column {0} must say {3}, not {4}</source>
+        <translation>rad {0}, kolumn {1} är {2}, så rad {1}, kolumn {0} måste vara {3}, inte {4}</translation>
+    </message>
+    <message>
+        <source>row {} doesn&apos;t compare its criterion with itself as 1</source>
+        <translation>rad {} jämför inte sitt kriterium med sig självt som 1</translation>
+    </message>
+    <message>
+        <source>signature {!r} is there twice</source>
+        <translation>signaturen {!r} finns två gånger</translation>
+    </message>
+    <message>
+        <source>tag {} is not allowed</source>
+        <translation>YAML-taggen {} är inte tillåten</translation>
+    </message>
+    <message>
+        <source>the case has no {}, which the job needs</source>
+        <translation>i fallet saknas {}, som uppgiften behöver</translation>
+    </message>
+    <message>
+        <source>the criteria file {} must have this parameter</source>
+        <translation>kriteriefilen {} måste ha denna parameter</translation>
+    </message>
+    <message>
+        <source>the id is there twice, so the runs can&apos;t be matched</source>
+        <translation>id finns två gånger, så körningarna kan inte jämföras</translation>
+    </message>
+    <message>
+        <source>the judgements contradict each other (consistency ratio {0:.3f} &gt; {1:.2f}); the one to look at first is {2}: {3} given, {4} implied by the others</source>
+        <translation>bedömningarna motsäger varandra (konsistenskvot {0:.3f} &gt; {1:.2f}); granska först {2}: angivet {3}, av de övriga följer {4}</translation>
+    </message>
+    <message>
+        <source>the scale of the practice municipality is from 1 to {}</source>
+        <translation>övningskommunens storlek är 1–{}</translation>
+    </message>
+    <message>
+        <source>the weight of {} must be 0 or more</source>
+        <translation>vikten för {} måste vara minst 0</translation>
+    </message>
+    <message>
+        <source>the weights of a level sum to 0</source>
+        <translation>vikterna på en nivå har summan 0</translation>
+    </message>
+    <message>
+        <source>there is no code list {!r}</source>
+        <translation>det finns ingen kodlista {!r}</translation>
+    </message>
+    <message>
+        <source>there is no file {}</source>
+        <translation>filen {} finns inte</translation>
+    </message>
+    <message>
+        <source>value {} is outside 0-1</source>
+        <translation>värdet {} ligger utanför 0–1</translation>
+    </message>
+    <message>
+        <source>window must be west, south, east, north</source>
+        <translation>fönstret måste vara väst, syd, öst, nord</translation>
+    </message>
+    <message>
+        <source>{!r} can&apos;t be read</source>
+        <translation>{!r} kan inte läsas</translation>
+    </message>
+    <message>
+        <source>{!r} is not a colour like &apos;#b98444&apos;</source>
+        <translation>{!r} är ingen färg som ”#b98444”</translation>
+    </message>
+    <message>
+        <source>{!r} is not a known area</source>
+        <translation>{!r} är ett okänt område</translation>
+    </message>
+    <message>
+        <source>{!r} is not a known plan code or land use</source>
+        <translation>{!r} är en okänd planbeteckning eller markanvändning</translation>
+    </message>
+    <message>
+        <source>{!r} is not a number</source>
+        <translation>{!r} är inget tal</translation>
+    </message>
+    <message>
+        <source>{!r} is not a pair of aims</source>
+        <translation>{!r} är inget par av mål</translation>
+    </message>
+    <message>
+        <source>{!r} is not a pair of numbers</source>
+        <translation>{!r} är inget talpar</translation>
+    </message>
+    <message>
+        <source>{!r} is not a role</source>
+        <translation>{!r} är ingen roll</translation>
+    </message>
+    <message>
+        <source>{!r} is not a word, or is given twice</source>
+        <translation>{!r} är inget ord, eller är angivet två gånger</translation>
+    </message>
+    <message>
+        <source>{!r} names no parameter of this file</source>
+        <translation>{!r} är ingen parameter i denna fil</translation>
+    </message>
+    <message>
+        <source>{!r} names no parameter of this file that is a number from 0 to 100</source>
+        <translation>{!r} är ingen parameter i denna fil som är ett tal från 0 till 100</translation>
+    </message>
+    <message>
+        <source>{!r} names no true-or-false parameter of this file</source>
+        <translation>{!r} är ingen parameter i denna fil med värdet true eller false</translation>
+    </message>
+    <message>
+        <source>{0!r} is already a name of {1}</source>
+        <translation>{0!r} är redan ett namn på {1}</translation>
+    </message>
+    <message>
+        <source>{0!r} is not a known area; did you mean {1!r}?</source>
+        <translation>{0!r} är ett okänt område; menade du {1!r}?</translation>
+    </message>
+    <message>
+        <source>{0!r} is not a known plan code or land use; did you mean {1!r}?</source>
+        <translation>{0!r} är en okänd planbeteckning eller markanvändning; menade du {1!r}?</translation>
+    </message>
+    <message>
+        <source>{0!r} is not normalised, write {1!r}</source>
+        <translation>{0!r} är inte normaliserat, skriv {1!r}</translation>
+    </message>
+    <message>
+        <source>{0!r} is not one of {1}</source>
+        <translation>{0!r} är inget av {1}</translation>
+    </message>
+    <message>
+        <source>{0!r} is not one of {1}; did you mean {2!r}?</source>
+        <translation>{0!r} är inget av {1}; menade du {2!r}?</translation>
+    </message>
+    <message>
+        <source>{0} is after {1}</source>
+        <translation>{0} är senare än {1}</translation>
+    </message>
+    <message>
+        <source>{0} is not one of {1}</source>
+        <translation>{0} är inget av {1}</translation>
+    </message>
+    <message>
+        <source>{0} is outside {1}-{2}</source>
+        <translation>{0} ligger utanför {1}–{2}</translation>
+    </message>
+    <message>
+        <source>{0} must be above the class before it ({1})</source>
+        <translation>{0} måste vara större än klassen före ({1})</translation>
+    </message>
+    <message>
+        <source>{} can&apos;t both advance and conflict</source>
+        <translation>{} kan inte både främja och stå i konflikt</translation>
+    </message>
+    <message>
+        <source>{} has no polygon</source>
+        <translation>{} saknar område på kartan</translation>
+    </message>
+    <message>
+        <source>{} is given twice</source>
+        <translation>{} är angivet två gånger</translation>
+    </message>
+    <message>
+        <source>{} is not a year</source>
+        <translation>{} är inget årtal</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lays two planning runs side by side: which parcels and plots appeared or went, were divided or joined, whose status or score changed and by which criterion, and how the gaps of the strategy&apos;s targets moved. What differs in parameters and data between the runs is said first: not every change is one on the ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that a planning run wrote, with results.gpkg in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the earlier run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the later run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List what stayed the same, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes of the strategy&apos;s gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one of the runs has the layer {}: it is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the nearest schools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be NAME: e=0.8 or NAME: storeys=+1, with @ AREA behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder has no results.gpkg, so it isn&apos;t a planning run&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the two runs have no question in common</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

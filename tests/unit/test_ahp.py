@@ -36,7 +36,7 @@ def test_contradicting_matrix_is_measured_and_refused_with_its_judgement():
     assert found.weights == pytest.approx([0.115872, 0.246852, 0.060015, 0.577261], abs=1e-6)
     assert found.lambda_max == pytest.approx(4.434693, abs=1e-6)
     assert found.consistency_ratio == pytest.approx(0.160997, abs=1e-6)
-    with pytest.raises(InputError, match=r"0\.161 > 0\.10.*slope against rail: 4 given") as caught:
+    with pytest.raises(InputError, match=r"0\.161 > 0\.10.*slope / rail: 4 given") as caught:
         ahp.weights(matrix, names=["slope", "junction", "rail", "size"])
     assert caught.value.field == "MATRIX"
 

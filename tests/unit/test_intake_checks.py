@@ -292,7 +292,7 @@ def test_nothing_left_and_nothing_at_all():
 
 def test_a_role_that_cannot_be_told_is_asked_for():
     layer = Features(objects(box(0)), {"a": objects("x")}, "EPSG:3067", Source("Taso"))
-    with pytest.raises(InputError, match=r"layer 'Taso'.*role can't be told.*choose the role"):
+    with pytest.raises(InputError, match=r"layer 'Taso'.*nothing known fits it; choose its role"):
         check(layer)
     known = Features(
         objects(box(0)),

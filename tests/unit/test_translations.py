@@ -11,6 +11,8 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from helpers import ROOT
 
+from heinola_planning_plugin.core.errors import InputError
+
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -24,13 +26,17 @@ def catalogue(language: str) -> dict[str, str]:
     }
 
 
-def texts_in_the_sources() -> set[str]:
+def core_texts():
     sys.path.insert(0, str(ROOT / ".ci"))
     try:
-        from core_texts import texts
+        import core_texts
     finally:
         sys.path.pop(0)
-    found = set(texts())
+    return core_texts
+
+
+def texts_in_the_sources() -> set[str]:
+    found = set(core_texts().texts())
     for folder in ("heinola_planning_plugin", "processing_scripts"):
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -66,3 +72,21 @@ def test_sentence_stays_a_sentence(language):
         if translation and (text[-1] in ".…:") != (translation[-1] in ".…:")
     }
     assert not wrong
+
+
+def test_no_error_or_progress_text_is_put_together_on_the_spot():
+    """What is no literal can't be in a catalogue: it would stay English in a Finnish window."""
+    assert core_texts().made_up() == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_facts_go_into_the_translation_of_an_error(language):
+    text = "row {0}, column {1} is outside 1/9-9"
+    said = InputError(text, 2, 3, field="MATRIX").said(catalogue(language)[text], language)
+    assert "2" in said and "3" in said and "{" not in said
+
+
+def test_a_fact_may_speak_three_languages():
+    error = InputError("it looks like {}, which no job reads; choose its role", {"fi": "rajamerkit", "en": "marks"})
+    assert "marks" in str(error)
+    assert error.said("taso on {}", "fi") == "taso on rajamerkit"

@@ -165,7 +165,7 @@ def _role(role: str, recognised: tuple[Recognised, ...], features: Features) -> 
         if not recognised:
             raise InputError("nothing known fits it; choose its role", layer=features.source.name)
         problem = "it looks like {}, which no job reads; choose its role"
-        raise InputError(problem, recognised[0].names, layer=features.source.name)
+        raise InputError(problem, recognised[0].title, layer=features.source.name)
     return found.role
 
 

@@ -271,7 +271,7 @@ def _wanted(part: Reader, areas: tuple[str, ...]) -> dict[str, float]:
     if amount is None:
         return {}
     if len(areas) > 1:
-        raise part.fail("wanted", "give an amount for each area: {{{}}}", ", ".join((f"{area}: …" for area in areas)))
+        raise part.fail("wanted", "give an amount for each area: {{{}}}", ", ".join(f"{area}: …" for area in areas))
     return {areas[0]: float(amount)}
 
 
