@@ -56,6 +56,8 @@ ROLES = (
     "sites",
     "norm_zones",
     "noise",
+    "building_areas",
+    "parking",
     "seveso",
     "gas",
     "dem",

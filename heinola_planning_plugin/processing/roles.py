@@ -29,6 +29,8 @@ _KINDS = {
     "sites": "any",
     "norm_zones": "polygon",
     "noise": "polygon",
+    "building_areas": "polygon",
+    "parking": "polygon",
     "seveso": "any",
     "gas": "line",
 }
