@@ -30,8 +30,9 @@ def industry(provider) -> QgsVectorLayer:
         "industrialreservation",
         PARCELS=source("PalstanSijaintitiedot"),
         ZONING=source("yleiskaava"),
-        GROUNDWATER=source("VHS2022_Pohjavesi"),
-        PROTECTED=source("natura2000"),
+        ROADS=source("tieviiva"),
+        JUNCTIONS=source("liittymat"),
+        BUILDINGS=source("avoimet_rakennukset"),
         OUTPUT="memory:",
     )["OUTPUT"]
 
