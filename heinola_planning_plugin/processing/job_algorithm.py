@@ -139,6 +139,8 @@ class JobAlgorithm(PlanningAlgorithm):
         results = self.JOB.run(layers, settings, part(progress, 0.2, 0.9))
         out: dict[str, object] = {}
         for name in self.JOB.outputs:
+            if name not in results:  # made from a layer that wasn't given
+                continue
             delivered = self.deliver(parameters, name, results[name], context, part(progress, 0.9, 1.0))
             if delivered is not None:
                 out[name] = delivered
