@@ -55,6 +55,7 @@ ROLES = (
     "target_areas",
     "sites",
     "norm_zones",
+    "excluded",
     "noise",
     "building_areas",
     "parking",

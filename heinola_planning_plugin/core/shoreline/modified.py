@@ -37,11 +37,12 @@ class ModifiedShoreline:
 
     Attributes:
         pieces: LineStrings of real shore, the water on the left, following each other along each shore. Columns:
-            piece_id, water_id, island_id (None on the mainland), island_class (None, "none", "area", "full"),
-            shore_id (one unbroken shore), start_m (straightened metres from its beginning), real_m, straight_m,
-            width_water_m, width_land_m (inf = no shore within the method's reach, NaN = not measured), k_water,
-            k_land (NaN = not measured), k, modified_m, area_sites (share of the sites that its island or pond gives by
-            area), water_direction_deg (0 = the water lies in the north), excluded (reasons, None), reasons (codes).
+            piece_id, water_id, water_area_ha (of the whole water body), island_id (None on the mainland), island_class
+            (None, "none", "area", "full"), shore_id (one unbroken shore), start_m (straightened metres from its
+            beginning), real_m, straight_m, width_water_m, width_land_m (inf = no shore within the method's reach, NaN =
+            not measured), k_water, k_land (NaN = not measured), k, modified_m, area_sites (share of the sites that its
+            island or pond gives by area), water_direction_deg (0 = the water lies in the north), excluded (reasons,
+            None), reasons (codes).
         water_ray, land_ray: shape (n,), LineStrings of the cross-sections; None where no width was found.
         water_bodies: no geometry; water_id, area_ha, water_class ("none", "area", "full"), real_m, counted_m (real
             shore that the method treats as shoreline: without islands and ponds by area or below the minimum),
@@ -241,6 +242,7 @@ class _Table:
             {
                 "piece_id": np.arange(1, len(k) + 1),
                 "water_id": shores.water_id[columns["water"]],
+                "water_area_ha": shores.water_area_ha[columns["water"]],
                 "island_id": bodies.island_id[columns["ring"]],
                 "island_class": island,
                 "shore_id": columns["shore_id"] + 1,
