@@ -9,17 +9,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 import shapely
 
-from ..progress import Progress, chunks, silent
+from ..progress import Progress, chunks, part, silent
 
 POINT, POLYGON, COLLECTION = 0, 3, 7
 _FIRST_MULTI = 4
 TILE_VERTICES = 256
 """Polygons with more vertices are cut into tiles before clipping: cost grows with the tile, not with the lake."""
 _MAX_SPLITS = 24
+_THREADS = 8
+"""Each works on a chunk of its own, so more would only take memory."""
+_ROWS = 5_000
+_HALVES = 20
+T = TypeVar("T")
 
 
 def flat(geometry: np.ndarray) -> np.ndarray:
@@ -33,9 +39,9 @@ def flat(geometry: np.ndarray) -> np.ndarray:
     return np.where(broken, None, out) if broken.any() else out
 
 
-def repaired(geometry: np.ndarray) -> np.ndarray:
+def repaired(geometry: np.ndarray, progress: Progress = silent) -> np.ndarray:
     """Give the same geometries with the invalid ones replaced by `shapely.make_valid` of them."""
-    wrong = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
+    wrong = ~in_threads(shapely.is_valid, geometry, size=_ROWS, progress=progress) & ~shapely.is_missing(geometry)
     if not wrong.any():
         return geometry
     out = geometry.copy()
@@ -115,29 +121,30 @@ def first_point(single: np.ndarray) -> np.ndarray:
     return shapely.points(coordinates[starts])
 
 
-def tiled(polygons: np.ndarray, owner: np.ndarray, limit: int = TILE_VERTICES) -> tuple[np.ndarray, np.ndarray]:
-    """Halve polygons until none has more than `limit` vertices; the tiles cover the same ground once."""
+def tiled(polygons: np.ndarray, owner: np.ndarray, progress: Progress = silent) -> tuple[np.ndarray, np.ndarray]:
+    """Halve polygons until none has more than TILE_VERTICES; the tiles cover the same ground once."""
     done, done_owner = [], []
-    for _ in range(_MAX_SPLITS):
-        large = shapely.get_num_coordinates(polygons) > limit
+    for step in range(_MAX_SPLITS):
+        large = shapely.get_num_coordinates(polygons) > TILE_VERTICES
         done.append(polygons[~large])
         done_owner.append(owner[~large])
         if not large.any():
             break
-        polygons, owner = _halved(polygons[large], owner[large])
+        polygons, owner = _halved(polygons[large], owner[large], part(progress, 1 - 0.5**step, 1.0))
     else:
         done.append(polygons)
         done_owner.append(owner)
     return np.concatenate(done), np.concatenate(done_owner)
 
 
-def _halved(polygons: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    west, south, east, north = shapely.bounds(polygons).T
+def _halved(polygons: np.ndarray, owner: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    west, south, east, north = shapely.bounds(shared_by_threads(polygons)).T
     wide = east - west >= north - south
     x, y = (west + east) / 2, (south + north) / 2
     first = shapely.box(west, south, np.where(wide, x, east), np.where(wide, north, y))
     second = shapely.box(np.where(wide, x, west), np.where(wide, south, y), east, north)
-    halves = shapely.intersection(np.concatenate([polygons, polygons]), np.concatenate([first, second]))
+    both, box = np.concatenate([polygons, polygons]), np.concatenate([first, second])
+    halves = in_threads(shapely.intersection, both, box, size=_HALVES, progress=progress)
     single, row = of_dimension(halves, 2)
     return single, np.concatenate([owner, owner])[row]
 
@@ -147,23 +154,21 @@ def first_of_each(key: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.empty(0, dtype=np.int64)
 
 
-def in_threads(
-    work: Callable[..., np.ndarray], *arrays: np.ndarray, size: int, progress: Progress = silent
-) -> np.ndarray:
-    """Give `work(*arrays)`, done in chunks of rows by several threads; shapely lets Python go on while it works."""
+def over_chunks(work: Callable[[slice], T], count: int, size: int, progress: Progress = silent) -> list[T]:
+    """Give `work(rows)` of each slice of `size` rows, in order; several threads at it, since shapely lets them."""
 
-    def quietly(*rows: np.ndarray) -> np.ndarray:
+    def quietly(rows: slice) -> T:
         # On doubled vertices GEOS divides by 0 on its way to a right answer. The setting is each thread's own.
         with np.errstate(invalid="ignore"):
-            return work(*rows)
+            return work(rows)
 
-    slices = list(chunks(len(arrays[0]), size))
+    slices = list(chunks(count, size))
     if len(slices) < 2:
         progress(0.0)
-        return quietly(*arrays)
+        return [quietly(rows) for rows in slices]
     done = []
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        jobs = [pool.submit(quietly, *(array[now] for array in arrays)) for now in slices]
+    with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as pool:
+        jobs = [pool.submit(quietly, rows) for rows in slices]
         try:
             for number, job in enumerate(jobs):
                 progress(number / len(jobs))
@@ -171,4 +176,25 @@ def in_threads(
         finally:
             for job in jobs:
                 job.cancel()
+    return done
+
+
+def in_threads(
+    work: Callable[..., np.ndarray], *arrays: np.ndarray, size: int, progress: Progress = silent
+) -> np.ndarray:
+    """Give `work(*arrays)`, done by `over_chunks`."""
+    if not len(arrays[0]):
+        return work(*arrays)
+    done = over_chunks(lambda rows: work(*(array[rows] for array in arrays)), len(arrays[0]), size, progress)
     return np.concatenate(done)
+
+
+def shared_by_threads(geometry: np.ndarray) -> np.ndarray:
+    """Give the same shapes with their extents known.
+
+    GEOS before 3.12 works out the extent of a ring when it is first asked for, and keeps it; two threads must not be
+    the first ones at once.
+    """
+    shapely.bounds(geometry)
+    shapely.is_valid(geometry[shapely.get_num_interior_rings(geometry) > 0])
+    return geometry

@@ -38,9 +38,7 @@ class Network:
         crossings_meet: whether lines meet where they only cross, too.
     """
 
-    def __init__(
-        self, lines: np.ndarray, snap_m: float = SNAP_M, scale: float = 1.0, crossings_meet: bool = False
-    ):
+    def __init__(self, lines: np.ndarray, snap_m: float = SNAP_M, scale: float = 1.0, crossings_meet: bool = False):
         self.scale = scale
         single, _ = _parts.parts(_parts.flat(lines))
         single = single[np.isin(shapely.get_type_id(single), (1, 2))]

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What part of a feature lies in which zone.
 
-Most features lie wholly in one zone or another; only those that cross a border are cut, and large zones are cut to
-tiles first, so that a lake of 100 000 vertices costs its parcels no more than a pond.
+Most features lie wholly in one zone or another; only those that cross a border are cut. Large zones are cut to tiles
+first, so that a lake of 100 000 vertices costs its parcels no more than a pond; and where it doesn't matter which zone
+holds a feature, zones that touch are united first, so that borders between them cut nothing.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..progress import Progress, chunks, part, silent
-from . import _parts
+from ..progress import Progress, part, silent
+from . import _parts, _united
 
 TOUCH_M2 = 1e-3
 """Areas up to this many m2 are touches, not overlaps (project's choice: far below any survey's accuracy, far above
 the rounding of coordinates of 27 million metres)."""
 TOUCH_M = 1e-3
 """The same for lines, in metres."""
-_ZONES = 500
-_PAIRS = 4_000
+_ZONES = 200
+_PAIRS = 2_000
+_MANY = 4
+"""Tiles that a large feature must meet to be cut to tiles itself: that costs as much as cutting it some times."""
 _TIE_DIGITS = 9
 
 
@@ -43,8 +46,9 @@ def pieces(
         i, j: int64 (k,), row of the feature and of the zone, ordered by i, then j, each pair once.
         piece: object (k,), the 2D shape they share; the feature itself where it lies wholly in the zone.
     """
-    cut = _cut(_Features.of(geometry, progress), zones, part(progress, 0.05, 0.95))
-    key, piece = _united(cut.i * max(len(zones), 1) + cut.j, cut.bit)
+    zone, zone_row = _polygons(zones)
+    cut = _cut(_Features.of(geometry, zone, progress), zone, part(progress, 0.05, 0.95))
+    key, piece = _united.by_key(cut.i * max(len(zones), 1) + zone_row[cut.zone], cut.bit)
     return key // max(len(zones), 1), key % max(len(zones), 1), piece
 
 
@@ -55,17 +59,19 @@ def share_within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = s
         float64 (n,), 0-1: of the area of a polygon, of the length of a line, of the number of points. NaN where the
         feature has no geometry or no size; 0 where no area reaches it, also when there are no areas at all.
     """
-    features = _Features.of(geometry, progress)
-    cut = _cut(features, areas, part(progress, 0.05, 0.9))
+    zone, _ = _polygons(areas)
+    features = _Features.of(geometry, zone, progress)
+    zone, alone = _united.where_they_meet(zone, part(progress, 0.05, 0.3))
+    cut = _cut(features, zone, part(progress, 0.3, 0.95), one_is_enough=True)
     covered = np.zeros(len(features.single), dtype=bool)
     covered[cut.row[cut.whole]] = True
     inside = np.where(covered, features.single_size, 0.0)
     # Only bits that may cover the same ground need a union: lines may, on the edge of two tiles.
-    plain = cut.alone & (features.dimension[cut.i] == 2)
+    plain = alone[cut.zone] & (features.dimension[cut.i] == 2)
     shared = np.zeros(len(covered), dtype=bool)
     shared[cut.row[~plain]] = True
     add, join = (chosen & ~covered[cut.row] for chosen in (~shared[cut.row], shared[cut.row]))
-    row, bit = _united(cut.row[join], cut.bit[join])
+    row, bit = _united.by_key(cut.row[join], cut.bit[join])
     inside[row] = _size(bit, features.dimension[features.owner[row]])
     np.add.at(inside, cut.row[add], shapely.area(cut.bit[add]))
     share = features.summed(inside) / features.size
@@ -81,9 +87,9 @@ def largest(geometry: np.ndarray, zones: np.ndarray, progress: Progress = silent
         share, float64 (n,): share of the feature in that zone, 0-1; 0 where there is none, NaN where the feature has
         no geometry or no size.
     """
-    features = _Features.of(geometry, progress)
-    cut = _cut(features, zones, part(progress, 0.05, 0.95))
-    i, j, size = cut.sizes(features)
+    zone, zone_row = _polygons(zones)
+    features = _Features.of(geometry, zone, progress)
+    i, j, size = _cut(features, zone, part(progress, 0.05, 0.95)).sizes(features, zone_row)
     index = np.full(len(features.size), -1, dtype=np.int64)
     share = np.where(features.size > 0, 0.0, np.nan)
     found = np.minimum(size / features.size[i], 1.0)
@@ -93,9 +99,21 @@ def largest(geometry: np.ndarray, zones: np.ndarray, progress: Progress = silent
     return index, share
 
 
+def _polygons(zones: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the single valid polygons of zones, and the row of each."""
+    return _parts.of_dimension(_parts.repaired(_parts.flat(zones)), 2)
+
+
 @dataclass(frozen=True)
 class _Features:
-    """Features as the single parts of their highest dimension: single (s,), their row `owner` (s,), their size."""
+    """Features that come near a zone as the single parts of their highest dimension, and the size of every feature.
+
+    Attributes:
+        single: shape (s,), valid parts of features that have a zone near.
+        owner: (s,), the feature of each.
+        single_size: (s,).
+        dimension, size: (n,), of all features; size NaN where there is none.
+    """
 
     single: np.ndarray
     owner: np.ndarray
@@ -104,20 +122,26 @@ class _Features:
     size: np.ndarray
 
     @classmethod
-    def of(cls, geometry: np.ndarray, progress: Progress) -> _Features:
+    def of(cls, geometry: np.ndarray, zone: np.ndarray, progress: Progress) -> _Features:
         progress(0.0)
         known = _parts.flat(geometry)
         dimension = shapely.get_dimensions(known)
+        size = _size(known, dimension)
         progress(0.01)
-        known = _parts.repaired(known)
-        progress(0.03)
-        single, owner = _parts.parts(known)
+        near = np.zeros(len(known), dtype=bool)
+        near[shapely.STRtree(known).query(zone)[1]] = True
+        # What may get another size by repair, or holds parts of several dimensions, is looked at wherever it lies.
+        near |= (dimension >= 0) & (~(size > 0) | (shapely.get_type_id(known) == _parts.COLLECTION))
+        rows = np.flatnonzero(near)
+        single, part_row = _parts.parts(_parts.repaired(known[rows], part(progress, 0.01, 0.05)))
+        owner = rows[part_row]
         # What repair leaves of an area without size (a line, a point) is no area.
         kept = shapely.get_dimensions(single) == dimension[owner]
         single, owner = single[kept], owner[kept]
-        size = _size(single, dimension[owner])
-        total = np.bincount(owner, size, minlength=len(geometry))
-        return cls(single, owner, size, dimension, np.where(total > 0, total, np.nan))
+        single_size = _size(single, dimension[owner])
+        size[rows] = np.bincount(owner, single_size, minlength=len(known))[rows]
+        size[~(size > 0)] = np.nan
+        return cls(_parts.shared_by_threads(single), owner, single_size, dimension, size)
 
     def summed(self, values: np.ndarray) -> np.ndarray:
         """Add values of single parts up to features."""
@@ -129,140 +153,181 @@ class _Cut:
     """Bits of features in zones.
 
     Attributes:
-        row, i, j: part, feature and zone.
+        row, i, zone: part, feature and zone.
         bit: the shape they share; two bits of the same part and zone share no ground.
         whole: the bit is the whole part.
-        alone: the zone shares no ground with another.
     """
 
     row: np.ndarray
     i: np.ndarray
-    j: np.ndarray
+    zone: np.ndarray
     bit: np.ndarray
     whole: np.ndarray
-    alone: np.ndarray
 
-    def sizes(self, features: _Features) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Give i, j and the size of what they share."""
-        zones = self.j.max(initial=0) + 1
-        key, bit = self.i * zones + self.j, self.bit
+    def sizes(self, features: _Features, zone_row: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Give i, the zone's row and the size of what they share, each pair once."""
+        zones = zone_row.max(initial=0) + 1
+        key, bit = self.i * zones + zone_row[self.zone], self.bit
         if (features.dimension[self.i] < 2).any():  # lines and points on the edge of two tiles are in both
-            key, bit = _united(key, bit)
+            key, bit = _united.by_key(key, bit)
         size = _size(bit, features.dimension[key // zones])
         pair, place = np.unique(key, return_inverse=True)
         return pair // zones, pair % zones, np.bincount(place, size, minlength=len(pair))
 
 
-def _cut(features: _Features, zones: np.ndarray, progress: Progress) -> _Cut:
-    single, owner = features.single, features.owner
-    zone, zone_row = _parts.of_dimension(_parts.repaired(_parts.flat(zones)), 2)
-    count = max(len(zone), 1)
-    tile, tile_zone = _parts.tiled(zone, np.arange(len(zone)))
+def _cut(features: _Features, zone: np.ndarray, progress: Progress, one_is_enough: bool = False) -> _Cut:
+    """Cut features by zones; with `one_is_enough` a part that lies wholly in a zone isn't compared with others."""
+    single, count = features.single, max(len(zone), 1)
     progress(0.0)
-    bit, bit_row = _feature_tiles(features)
-    piece, other = _found(bit, tile, "intersects", part(progress, 0.0, 0.2))
-    row, met = bit_row[piece], tile_zone[other]
-    held, holder = _inside(single, zone, tile, tile_zone, (row, other), part(progress, 0.2, 0.5))
-    progress(0.5)
-    overlapping = _overlapping(tile, tile_zone, count, len(piece))
-    progress(0.5)
-    open_ = _unsettled(row, met, held, holder, count, overlapping)
-    piece, other, row, met = piece[open_], other[open_], row[open_], met[open_]
-    shared = _intersected(bit[piece], tile[other], part(progress, 0.5, 1.0))
-    real = _more_than_touch(shared, shapely.get_dimensions(bit[piece]), row * count + met)
+    held, holder = _properly_inside(single, zone, part(progress, 0.0, 0.15))
+    strict = np.zeros(len(single), dtype=bool)
+    strict[held] = True
+
+    tile, tile_zone = _parts.tiled(zone, np.arange(len(zone)), part(progress, 0.15, 0.25))
+    # What lies strictly within a zone meets another only where the two overlap.
+    asked = np.flatnonzero(~strict) if one_is_enough else np.arange(len(single))
+    place, other = _found(single[asked], _parts.shared_by_threads(tile), "intersects", part(progress, 0.25, 0.35))
+    row, met = asked[place], tile_zone[other]
+
+    loose = ~strict[row]
+    more, more_holder = _inside(single, tile, tile_zone, row[loose], other[loose], part(progress, 0.35, 0.5))
+    held, holder = np.concatenate([held, more]), np.concatenate([holder, more_holder])
+    open_ = ~np.isin(row * count + met, held * count + holder)
+    open_ &= ~_only_touching(row, met, more, more_holder, tile, tile_zone, one_is_enough)
+    bit, row, other = _in_bits(single, row[open_], other[open_], tile, part(progress, 0.5, 0.6))
+    shared = _intersected(bit, tile[other], part(progress, 0.6, 1.0))
+    real = _more_than_touch(shared, shapely.get_dimensions(bit), row * count + tile_zone[other])
 
     rows = np.concatenate([held, row[real]])
-    zone_of = np.concatenate([holder, met[real]])
     return _Cut(
         row=rows,
-        i=owner[rows],
-        j=zone_row[zone_of],
+        i=features.owner[rows],
+        zone=np.concatenate([holder, tile_zone[other[real]]]),
         bit=np.concatenate([single[held], shared[real]]),
         whole=np.arange(len(rows)) < len(held),
-        alone=~np.isin(np.arange(len(zone)), overlapping // count)[zone_of],
     )
 
 
-def _feature_tiles(features: _Features) -> tuple[np.ndarray, np.ndarray]:
-    """Give the parts, large areas in tiles, and the part that each is of."""
-    areal = features.dimension[features.owner] == 2
-    bit, row = _parts.tiled(features.single[areal], np.flatnonzero(areal))
-    return np.concatenate([bit, features.single[~areal]]), np.concatenate([row, np.flatnonzero(~areal)])
+def _in_bits(
+    single: np.ndarray, row: np.ndarray, other: np.ndarray, tile: np.ndarray, progress: Progress
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the shapes to cut for pairs of a part `row` and a tile `other`, with the row and tile of each.
+
+    The part itself; of a large area that meets many tiles, its own tiles.
+    """
+    large = (shapely.get_num_coordinates(single) > _parts.TILE_VERTICES) & (shapely.get_dimensions(single) == 2)
+    large &= np.bincount(row, minlength=len(single)) > _MANY
+    split = large[row]
+    if not split.any():
+        return single[row], row, other
+    bit, bit_row = _parts.tiled(single[large], np.flatnonzero(large), part(progress, 0.0, 0.5))
+    piece, met = _found(_parts.shared_by_threads(bit), tile, "intersects", part(progress, 0.5, 1.0))
+    wanted = np.isin(bit_row[piece] * len(tile) + met, row[split] * len(tile) + other[split])
+    piece, met = piece[wanted], met[wanted]
+    bits = np.concatenate([single[row[~split]], bit[piece]])
+    return bits, np.concatenate([row[~split], bit_row[piece]]), np.concatenate([other[~split], met])
 
 
 def _found(single: np.ndarray, areas: np.ndarray, predicate: str, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Give the pairs (row of single, row of areas) for which `areas predicate single` holds."""
     tree = shapely.STRtree(single)
-    found = [np.empty((2, 0), dtype=np.int64)]
-    for now in chunks(len(areas), _ZONES, progress):
+
+    def find(now: slice) -> np.ndarray:
         area, row = tree.query(areas[now], predicate=predicate)
-        found.append(np.stack([row, area + now.start]))
+        return np.stack([row, area + now.start])
+
+    found = [np.empty((2, 0), dtype=np.int64), *_parts.over_chunks(find, len(areas), _ZONES, progress)]
     row, area = np.concatenate(found, axis=1)
     return row, area
 
 
-def _inside(
-    single: np.ndarray,
-    zone: np.ndarray,
-    tile: np.ndarray,
-    tile_zone: np.ndarray,
-    met: tuple[np.ndarray, np.ndarray],
-    progress: Progress,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Find the (part, zone) where the part lies wholly in the zone, each once.
+def _properly_inside(single: np.ndarray, zone: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Find the (part, zone) where an area or line lies in the zone without touching its border."""
+    solid = np.flatnonzero(shapely.get_dimensions(single) > 0)
+    held, holder = _found(single[solid], zone, "contains_properly", progress)
+    return solid[held], holder
 
-    A part that touches the zone's border from inside costs a full comparison, so it is asked only of the tiles it
-    meets (`met`: rows of parts and tiles); one that lies across several tiles is cut instead. A point that meets a
-    zone is in it.
+
+def _inside(
+    single: np.ndarray, tile: np.ndarray, tile_zone: np.ndarray, row: np.ndarray, other: np.ndarray, progress: Progress
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find the (part, zone) where a part that touches the zone's border lies wholly in it, each once.
+
+    That costs a full comparison, so it is asked only of the tiles that the part meets (`row`, `other`) and that hold
+    some of its vertices; one that lies across several tiles is cut instead. A point that meets a zone is in it.
     """
-    count, tiles = max(len(zone), 1), max(len(tile), 1)
-    pair = np.unique(met[0] * tiles + met[1])
+    count, tiles = max(int(tile_zone.max(initial=0)) + 1, 1), max(len(tile), 1)
+    pair = np.unique(row * tiles + other)
     row, other = pair // tiles, pair % tiles
     point = shapely.get_dimensions(single[row]) == 0
     key = row[point] * count + tile_zone[other[point]]
     row, other = row[~point], other[~point]
-
-    solid = np.flatnonzero(shapely.get_dimensions(single) > 0)
-    held, holder = _found(single[solid], zone, "contains_properly", part(progress, 0.0, 0.5))
-    key = np.concatenate([key, solid[held] * count + holder])
-    new = ~np.isin(row * count + tile_zone[other], key)
-    row, other = row[new], other[new]
+    likely = _holds_vertices(single, tile, row, other, part(progress, 0.0, 0.3))
+    row, other = row[likely], other[likely]
     covered = _parts.in_threads(
-        shapely.covers, tile[other], single[row], size=_PAIRS, progress=part(progress, 0.5, 1.0)
+        shapely.covers, tile[other], single[row], size=_PAIRS, progress=part(progress, 0.3, 1.0)
     )
     key = np.unique(np.concatenate([key, row[covered] * count + tile_zone[other[covered]]]))
     return key // count, key % count
 
 
-def _unsettled(
-    row: np.ndarray, other: np.ndarray, held: np.ndarray, holder: np.ndarray, zones: int, overlapping: np.ndarray
-) -> np.ndarray:
-    """Tell which meetings of part `row` and zone `other` must be cut to know what they share.
+_ASKED = 4
 
-    Not those known to be wholly inside; and a part inside one zone shares nothing with another that only borders on
-    that zone, as plan areas border on each other, so the parcels along the border needn't be cut.
+
+def _holds_vertices(
+    single: np.ndarray, tile: np.ndarray, row: np.ndarray, other: np.ndarray, progress: Progress
+) -> np.ndarray:
+    """Tell for which pairs the tile holds the part's bounds and some of its vertices, as it must to hold all of it."""
+    inner, outer = shapely.bounds(single[row]), shapely.bounds(tile[other])
+    likely = (inner[:, :2] >= outer[:, :2]).all(axis=1) & (inner[:, 2:] <= outer[:, 2:]).all(axis=1)
+    parts = np.unique(row[likely])
+    coordinates, place = shapely.get_coordinates(single[parts], return_index=True)
+    first = _parts.first_of_each(place)
+    length = np.diff(np.append(first, len(place)))
+    asked = (first[:, None] + length[:, None] * np.arange(_ASKED) // _ASKED).ravel()
+    vertex, holder = _found(shapely.points(coordinates[asked]), tile, "intersects", progress)
+    tiles = max(len(tile), 1)
+    key, held = np.unique(parts[vertex // _ASKED] * tiles + holder, return_counts=True)
+    return likely & np.isin(row * tiles + other, key[held == _ASKED])
+
+
+def _only_touching(
+    row: np.ndarray,
+    met: np.ndarray,
+    held: np.ndarray,
+    holder: np.ndarray,
+    tile: np.ndarray,
+    tile_zone: np.ndarray,
+    one_is_enough: bool,
+) -> np.ndarray:
+    """Tell which meetings of part `row` and zone `met` can't be more than a touch, or don't matter any more.
+
+    A part inside one zone (`held`, `holder`) shares nothing with another that only borders on that zone, as plan areas
+    border on each other, so the parcels along the border needn't be cut.
     """
-    known = np.isin(row * zones + other, held * zones + holder)  # large features come here tile by tile
+    zones = max(int(tile_zone.max(initial=0)) + 1, 1)
     home = np.full(max(row.max(initial=-1), held.max(initial=-1)) + 1, -1, dtype=np.int64)
     home[held] = holder
     away = home[row]
-    return ~known & ((away < 0) | np.isin(away * zones + other, overlapping))
+    if one_is_enough:
+        return away >= 0
+    asked = np.unique((np.minimum(away, met) * zones + np.maximum(away, met))[(away >= 0) & (away != met)])
+    apart = asked[~_overlap(asked // zones, asked % zones, tile, tile_zone)]
+    return (away >= 0) & np.isin(np.minimum(away, met) * zones + np.maximum(away, met), apart)
 
 
-def _overlapping(tile: np.ndarray, tile_zone: np.ndarray, zones: int, budget: int) -> np.ndarray:
-    """Give the pairs of zones that share more than a touch, as a * zones + b, both ways round.
-
-    Where there are more pairs to look at than `budget`, all that come near each other are given.
-    """
-    a, b = shapely.STRtree(tile).query(tile)
-    apart = tile_zone[a] < tile_zone[b]
-    a, b = a[apart], b[apart]
-    if len(a) <= budget:
-        shared = _parts.in_threads(shapely.intersection, tile[a], tile[b], size=_PAIRS)
-        real = shapely.area(shared) > TOUCH_M2
-        a, b = a[real], b[real]
-    a, b = tile_zone[a], tile_zone[b]
-    return np.unique(np.concatenate([a * zones + b, b * zones + a]))
+def _overlap(a: np.ndarray, b: np.ndarray, tile: np.ndarray, tile_zone: np.ndarray) -> np.ndarray:
+    """Tell which pairs of zones share more than a touch."""
+    zones = max(int(tile_zone.max(initial=0)) + 1, 1)
+    order = np.flatnonzero(np.isin(tile_zone, np.concatenate([a, b])))
+    one, other = shapely.STRtree(tile[order]).query(tile[order])
+    one, other = order[one], order[other]
+    key = tile_zone[one] * zones + tile_zone[other]
+    asked = np.isin(key, a * zones + b)
+    shared = _parts.in_threads(shapely.intersection, tile[one[asked]], tile[other[asked]], size=_PAIRS)
+    pair, place = np.unique(key[asked], return_inverse=True)
+    together = np.bincount(place, shapely.area(shared), minlength=len(pair))
+    return np.isin(a * zones + b, pair[together > TOUCH_M2])
 
 
 def _intersected(a: np.ndarray, b: np.ndarray, progress: Progress) -> np.ndarray:
@@ -294,20 +359,6 @@ def _of_own_dimension(collections: np.ndarray, dimension: np.ndarray) -> np.ndar
         if len(row):
             out[row] = together(single[chosen], indices=place)
     return out
-
-
-def _united(key: np.ndarray, bit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the distinct keys in order, and for each the union of its bits."""
-    order = np.argsort(key, kind="stable")
-    key, bit = key[order], bit[order]
-    first = _parts.first_of_each(key)
-    count = np.diff(np.append(first, len(key)))
-    out = bit[first]
-    for several in np.unique(count[count > 1]):
-        chosen = count == several
-        together = bit[first[chosen][:, None] + np.arange(several)]
-        out[chosen] = _parts.in_threads(lambda shapes: shapely.union_all(shapes, axis=1), together, size=_PAIRS)
-    return key[first], out
 
 
 def _size(geometry: np.ndarray, dimension: np.ndarray) -> np.ndarray:

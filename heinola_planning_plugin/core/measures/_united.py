@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Uniting areas, many at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+
+from ..progress import Progress, part, silent
+from . import _parts
+
+_PAIRS = 2_000
+_ASKED = 200
+_LARGE = 100_000
+_GROUP = 20_000
+"""Vertices united at a time: a tenth of a second, so that one can cancel in between."""
+_WORTH = 0.75
+"""Uniting goes on in wider groups as long as it leaves less than this of the vertices."""
+
+
+def by_key(key: np.ndarray, bit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the distinct keys in order, and for each the union of its bits."""
+    order = np.argsort(key, kind="stable")
+    key, bit = key[order], bit[order]
+    first = _parts.first_of_each(key)
+    count = np.diff(np.append(first, len(key)))
+    out = bit[first]
+    for several in np.unique(count[count > 1]):
+        chosen = count == several
+        together = bit[first[chosen][:, None] + np.arange(several)]
+        out[chosen] = _parts.in_threads(lambda shapes: shapely.union_all(shapes, axis=1), together, size=_PAIRS)
+    return key[first], out
+
+
+def where_they_meet(polygons: np.ndarray, progress: Progress = silent) -> tuple[np.ndarray, np.ndarray]:
+    """Unite valid polygons that touch or overlap: those near each other first, then what came of them.
+
+    Returns:
+        polygon: object (k,), polygons that cover the same ground.
+        alone: bool (k,), which of them surely share no ground with another. That isn't all where there are very large
+            ones, which are left as they are, or where uniting doesn't make the whole smaller.
+    """
+    large = shapely.get_num_coordinates(polygons) > _LARGE
+    left, rest = [polygons[large]], polygons[~large]
+    sure = len(left[0]) == 0
+    step = 0
+    while True:
+        step += 1
+        here = part(progress, 1 - 0.5 ** (step - 1), 1 - 0.5**step)
+        meets = _meets(rest, part(here, 0.0, 0.4))
+        left.append(rest[~meets])
+        rest = rest[meets]
+        if not len(rest):
+            break
+        before, group = shapely.get_num_coordinates(rest).sum(), _near(rest)
+        order = np.argsort(group, kind="stable")
+        together = shapely.geometrycollections(rest[order], indices=group[order])[:, None]
+        united = _parts.in_threads(lambda shapes: shapely.union_all(shapes, axis=1), together, size=1, progress=here)
+        rest, _ = _parts.of_dimension(united, 2)
+        if len(united) == 1:
+            break
+        if shapely.get_num_coordinates(rest).sum() > _WORTH * before:
+            sure = False
+            break
+    out = np.concatenate([*left, rest])
+    if sure:
+        return out, np.ones(len(out), dtype=bool)
+    return out, ~_meets(out, silent)
+
+
+def _meets(polygons: np.ndarray, progress: Progress) -> np.ndarray:
+    """Tell which polygons touch another."""
+    tree = shapely.STRtree(polygons)
+
+    def find(rows: slice) -> np.ndarray:
+        a, b = tree.query(polygons[rows], predicate="intersects")
+        return a[a + rows.start != b] + rows.start
+
+    out = np.zeros(len(polygons), dtype=bool)
+    for rows in _parts.over_chunks(find, len(polygons), _ASKED, progress):
+        out[rows] = True
+    return out
+
+
+def _near(polygons: np.ndarray) -> np.ndarray:
+    """Number groups of polygons that lie side by side, each of about `_GROUP` vertices: strips, cut across."""
+    vertices = shapely.get_num_coordinates(polygons)
+    west, south, east, north = shapely.bounds(polygons).T
+    strips = int(np.ceil(np.sqrt(vertices.sum() / _GROUP)))
+    strip = np.argsort(np.argsort(west + east, kind="stable"), kind="stable") * strips // len(polygons)
+    order = np.lexsort((south + north, strip))
+    group = np.empty(len(polygons), dtype=np.int64)
+    group[order] = np.maximum(np.cumsum(vertices[order]) - 1, 0) // _GROUP
+    return np.unique(group, return_inverse=True)[1]
