@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..paths import resource
-from .all_jobs import JOBS
+from .all_jobs import FED_BY, JOBS, layers_of
 from .case import ROLES
 from .policy import Reader
 from .scoring.criteria import CriteriaSet
@@ -56,7 +56,7 @@ def _alternatives(part: Reader, field: str) -> tuple[frozenset[str], ...]:
     out = []
     for one in part.text(field).split(" or "):
         roles = frozenset(role.strip() for role in one.split("+"))
-        for role in roles - set(ROLES):
+        for role in roles - set(ROLES) - set(FED_BY):
             raise part.fail(field, "{!r} is not a role", role)
         out.append(roles)
     return tuple(out)
@@ -68,8 +68,9 @@ def known_share(job: str, given: Iterable[str]) -> float | None:
     A job without weights is known wholly or, where what it counts needs a missing layer, not at all.
     """
     roles = set(given)
-    if not roles.issuperset(JOBS[job].required):
+    if not roles.issuperset(layers_of(JOBS[job])):
         return None
+    roles |= _fed(roles)
     policy = JOBS[job].shipped()
     if not isinstance(policy, CriteriaSet):
         return float(not _unknown(job, roles))
@@ -86,8 +87,8 @@ def costs(given: Iterable[str]) -> list[Cost]:
         for role in ROLES:
             if role in roles:
                 continue
-            blocked = role in job.required
-            fields = _unknown(job.id, roles | set(job.required), role)
+            blocked = role in layers_of(job)
+            fields = _unknown(job.id, roles | set(job.required) | _fed(roles), role)
             scored = policy.criteria if isinstance(policy, CriteriaSet) else ()
             held = policy.constraints if isinstance(policy, CriteriaSet) else ()
             lost = [one for one in scored if one.field in fields]
@@ -97,6 +98,11 @@ def costs(given: Iterable[str]) -> list[Cost]:
                 titles = tuple(one.title for one in lost)
                 out.append(Cost(job.id, role, blocked, share, titles, tuple(conditions.values())))
     return sorted(out, key=lambda cost: (not cost.blocked, -cost.share, -len(cost.conditions), ROLES.index(cost.role)))
+
+
+def _fed(roles: set[str]) -> set[str]:
+    """Give the roles that jobs fill from these layers."""
+    return {role for role, job in FED_BY.items() if roles.issuperset(layers_of(job))}
 
 
 def _unknown(job: str, roles: set[str], wanting: str = "") -> set[str]:

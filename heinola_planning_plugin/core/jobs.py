@@ -72,6 +72,9 @@ class Job:
         shipped: reads the policy file that ships with the plugin.
         outputs: names of the tables it gives; the first is the main result.
         run: the work itself.
+        feeds: output -> role, for outputs that later jobs of a planning run read as a layer.
+        fields: parameter -> role and column, for parameters that name the field of an input's column.
+        on_request: a planning run does it only where the case names it.
     """
 
     id: str
@@ -80,6 +83,9 @@ class Job:
     shipped: Callable[[], Policy]
     outputs: tuple[str, ...]
     run: Callable[[Layers, Settings, Progress], dict[str, Features]]
+    feeds: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    on_request: bool = False
 
 
 def inside_area(table: Features, area: Features) -> Features:

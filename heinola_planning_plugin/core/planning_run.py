@@ -17,7 +17,7 @@ import shapely
 
 from heinola_planning_plugin.paths import resource
 
-from .all_jobs import JOBS
+from .all_jobs import FED_BY, JOBS, layers_of
 from .case import Case, Input, JobCase
 from .errors import InputError
 from .features import Features, Source, concat, text_column
@@ -39,12 +39,13 @@ Load = Callable[[Input], "Features | Grid"]
 
 @dataclass(frozen=True)
 class JobRun:
-    """What one job gave, and what it was run with."""
+    """What one job gave, and what it was run with; `not_given` are the roles that it would have looked at."""
 
     job: Job
     settings: Settings
     area: str | None
     tables: Mapping[str, Features]
+    not_given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,27 @@ class Results:
 LAYER_NAMES = {
     ("industrialreservation", "OUTPUT"): "industrial_reservation",
     ("industrialreservation", "ASSEMBLIES"): "industrial_sites",
+    ("modifiedshoreline", "OUTPUT"): "shoreline",
+    ("modifiedshoreline", "WATER_BODIES"): "shoreline_water_bodies",
+    ("modifiedshoreline", "CROSS_SECTIONS"): "shoreline_cross_sections",
+    ("shorelinerights", "OUTPUT"): "shoreline_rights",
+    ("shorelinerights", "PARCEL_SHARES"): "shoreline_parcels",
+    ("shorelinerights", "SITES"): "shoreline_sites",
+    ("shorelinerights", "WATERS"): "shoreline_waters",
     ("holidayhousing", "OUTPUT"): "holiday_housing",
     ("buildingrights", "OUTPUT"): "building_rights",
     ("buildingrights", "SUMMARY"): "building_rights_summary",
+    ("buildingrights", "DISTRICTS"): "building_rights_districts",
+    ("buildingrights", "PUBLIC"): "building_rights_public",
+    ("buildingrights", "DAMAGED"): "damaged_buildings",
+    ("buildingrights", "DISAGREEMENTS"): "building_disagreements",
+    ("buildingrights", "UNPLACED"): "unplaced_buildings",
+    ("buildingrights", "STATES"): "right_states",
     ("infill", "OUTPUT"): "infill",
     ("infill", "LIFTS"): "lift_candidates",
+    ("addedright", "OUTPUT"): "added_right",
+    ("addedright", "TOTALS"): "added_right_totals",
+    ("addedright", "SCHOOLS"): "added_right_schools",
 }
 
 
@@ -96,15 +113,18 @@ def run(case: Case, load: Load, progress: Progress = silent) -> Results:
     jobs = _wanted(case)
     strategy = read_strategy(_strategy_path(case))
     settings = {job.id: _settings(case, job) for job in jobs}  # read before the long work: a typo shows at once
-    layers, sources, findings, rejected = _layers(case, load, part(progress, 0.0, 0.2))
+    layers, sources, findings, rejected = _layers(case, _named_fields(settings), load, part(progress, 0.0, 0.2))
     layers = _in_one_crs(layers)
     runs: dict[str, JobRun] = {}
     for number, job in enumerate(jobs):
         step = part(progress, 0.2 + 0.6 * number / len(jobs), 0.2 + 0.6 * (number + 1) / len(jobs))
         step(0.0, _SAYS[job.id])
         own = _job_case(case, job.id)
-        given = job.run(_for_job(layers, job, own), settings[job.id], wordless(part(step, 0.0, 0.95)))
-        runs[job.id] = JobRun(job, settings[job.id], own.area, surely(job, settings[job.id], given))
+        its = _for_job(layers, job, own)
+        given = job.run(its, settings[job.id], wordless(part(step, 0.0, 0.95)))
+        missing = tuple(role for role in job.optional if role not in its)
+        runs[job.id] = JobRun(job, settings[job.id], own.area, surely(job, settings[job.id], given), missing)
+        layers.update({role: given[name] for name, role in job.feeds.items()})
     tables = {LAYER_NAMES[job_id, name]: table for job_id, done in runs.items() for name, table in done.tables.items()}
     if "zoning" in layers or "plan_units" in layers:
         progress(0.8, "Laying the zoning over the strategy's targets")
@@ -130,23 +150,31 @@ _LEFT_OUT = {"buildingrights": ("parcels",)}
 
 _SAYS = {
     "industrialreservation": "Judging parcels for the industrial reservation",
+    "modifiedshoreline": "Measuring the modified shoreline",
+    "shorelinerights": "Counting shore rights per original estate",
     "holidayhousing": "Looking for shore parcels for holiday housing",
     "buildingrights": "Counting permitted and used building right",
     "infill": "Ranking plots for infill",
+    "addedright": "Working out scenarios of added right",
 }
 
 
 def _wanted(case: Case) -> list[Job]:
-    """Give the jobs to run: those the case names, or every one whose layers the case has."""
+    """Give the jobs to run: those the case names and what they rest on, or every one whose layers the case has."""
     roles = {one.role for one in case.inputs}
     if case.jobs is None:
-        return [job for job in JOBS.values() if roles.issuperset(job.required)]
-    wanted = [job for job in JOBS.values() if job.id in case.jobs]
-    for job in wanted:
-        missing = [role for role in job.required if role not in roles]
+        return [job for job in JOBS.values() if roles.issuperset(layers_of(job)) and not job.on_request]
+    wanted = {job_id for named in case.jobs for job_id in _rests_on(JOBS[named])}
+    for job in (JOBS[job_id] for job_id in case.jobs):
+        missing = [role for role in layers_of(job) if role not in roles]
         if missing:
             raise InputError("the case has no {}, which the job needs", " and no ".join(missing), field=job.id)
-    return wanted
+    return [job for job in JOBS.values() if job.id in wanted]
+
+
+def _rests_on(job: Job) -> set[str]:
+    """Give the ids of a job and of those whose results it can't do without."""
+    return {job.id}.union(*(_rests_on(FED_BY[role]) for role in job.required if role in FED_BY))
 
 
 def _strategy_path(case: Case):
@@ -170,7 +198,18 @@ def _settings(case: Case, job: Job) -> Settings:
     return Settings(policy, own.parameters, own.method, language=case.language)
 
 
-def _layers(case: Case, load: Load, progress: Progress):
+def _named_fields(settings: Mapping[str, Settings]) -> dict[str, dict[str, str]]:
+    """Give the fields that jobs' parameters name: role -> column -> field."""
+    named: dict[str, dict[str, str]] = {}
+    for job_id, own in settings.items():
+        values = own.policy.values(own.parameters)
+        for parameter, (role, column) in JOBS[job_id].fields.items():
+            if values[parameter]:
+                named.setdefault(role, {})[column] = str(values[parameter])
+    return named
+
+
+def _layers(case: Case, named: Mapping[str, Mapping[str, str]], load: Load, progress: Progress):
     """Load and check the inputs, parcels first: buildings and plan units are placed by them."""
     layers: dict[str, Any] = {}
     sources: list[tuple[str, Source]] = []
@@ -185,7 +224,8 @@ def _layers(case: Case, load: Load, progress: Progress):
             sources.append((one.role, Source(one.file.stem, one.file.name)))
             continue
         parcels = layers.get("parcels") if one.role in ("buildings", "plan_units") else None
-        checked = check(loaded, one.role, overrides=one.fields, parcels=parcels, progress=wordless(step))
+        overrides = {**one.fields, **named.get(one.role, {})}
+        checked = check(loaded, one.role, overrides=overrides, parcels=parcels, progress=wordless(step))
         before = layers.get(one.role)
         layers[one.role] = checked.kept if before is None else concat([before, checked.kept.to_crs(before.crs)])
         sources.append((one.role, loaded.source))

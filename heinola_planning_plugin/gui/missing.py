@@ -6,7 +6,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from heinola_planning_plugin.core.all_jobs import JOBS
+from heinola_planning_plugin.core.all_jobs import JOBS, layers_of
 from heinola_planning_plugin.core.completeness import Cost, costs, known_share
 from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.policy import say
@@ -41,7 +41,7 @@ def _title(job: str, language: str) -> str:
 def _question(job: str, roles: set[str], language: str) -> str:
     share = known_share(job, roles)
     if share is None:
-        needed = ", ".join(role_name(role, language) for role in JOBS[job].required if role not in roles)
+        needed = ", ".join(role_name(role, language) for role in layers_of(JOBS[job]) if role not in roles)
         text = tr("can’t be answered, missing: {}", needed)
     elif share == 0.0:
         text = tr("nothing can be known")

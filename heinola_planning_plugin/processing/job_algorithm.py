@@ -22,12 +22,13 @@ from qgis.core import (
 from heinola_planning_plugin.bridge.features import qgis_crs
 from heinola_planning_plugin.bridge.feedback import progress_of
 from heinola_planning_plugin.bridge.raster import read_grid
+from heinola_planning_plugin.core.all_jobs import FED_BY
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.coordinates import settle
 from heinola_planning_plugin.core.jobs import Job, Policy, Settings, inside_area
 from heinola_planning_plugin.core.measures.terrain import Grid
-from heinola_planning_plugin.core.planning_run import LAYER_NAMES
+from heinola_planning_plugin.core.planning_run import LAYER_NAMES, surely
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.scoring.aggregate import METHODS
@@ -118,7 +119,10 @@ class JobAlgorithm(PlanningAlgorithm):
             key = name.upper()
             if parameters.get(key) is None or self.parameterDefinition(key) is None:
                 continue
-            if isinstance(parameter.value, bool):
+            choices = getattr(parameter, "choices", None)
+            if choices:
+                changes[name] = tuple(choices)[self.parameterAsEnum(parameters, key, context)]
+            elif isinstance(parameter.value, bool):
                 changes[name] = self.parameterAsBool(parameters, key, context)
             elif isinstance(parameter.value, str):
                 changes[name] = self.parameterAsString(parameters, key, context)
@@ -136,7 +140,10 @@ class JobAlgorithm(PlanningAlgorithm):
         progress = progress_of(feedback)
         settings = self.settings(parameters, context)
         layers = self._layers(parameters, context, feedback)
-        results = self.JOB.run(layers, settings, part(progress, 0.2, 0.9))
+        missing = [role_title(role) for role in self.JOB.optional if role not in layers]
+        if missing:
+            feedback.pushInfo(tr("Not given, so not looked at: {}", ", ".join(missing)))
+        results = surely(self.JOB, settings, self.JOB.run(layers, settings, part(progress, 0.2, 0.88)))
         out: dict[str, object] = {}
         for name in self.JOB.outputs:
             if name not in results:  # made from a layer that wasn't given
@@ -145,7 +152,7 @@ class JobAlgorithm(PlanningAlgorithm):
             if delivered is not None:
                 out[name] = delivered
                 layer_name = LAYER_NAMES[self.JOB.id, name]
-                dress_when_loaded(context, delivered, layer_name, settings.language, settings.criteria)
+                dress_when_loaded(context, delivered, layer_name, settings.language, settings)
         return {**out, **counts(results[self.JOB.outputs[0]])}
 
     def _layers(
@@ -158,7 +165,10 @@ class JobAlgorithm(PlanningAlgorithm):
             if role == "dem":
                 continue
             parcels = layers.get("parcels") if role in ("buildings", "plan_units") else None
-            table = self.by_role(parameters, role.upper(), role, context, feedback, parcels=parcels)
+            if role in FED_BY:  # our own table: its columns are known
+                table = self.table(parameters, role.upper(), context, progress_of(feedback))
+            else:
+                table = self.by_role(parameters, role.upper(), role, context, feedback, parcels=parcels)
             if table is None:
                 continue
             if not len(table) and role == main:
@@ -182,10 +192,14 @@ def threshold(parameter, language: str) -> QgsProcessingParameterDefinition:
     unit = unit_text(parameter.unit, language)
     if unit:
         title = f"{title} ({unit})"
+    choices = getattr(parameter, "choices", None)
+    if choices:
+        titles = [say(each, language) for each in choices.values()]
+        return QgsProcessingParameterEnum(name, title, titles, defaultValue=list(choices).index(parameter.value))
     if isinstance(parameter.value, bool):
         return QgsProcessingParameterBoolean(name, title, parameter.value)
     if isinstance(parameter.value, str):
-        return QgsProcessingParameterString(name, title, parameter.value)
+        return QgsProcessingParameterString(name, title, parameter.value, optional=not parameter.value)
     number = QgsProcessingParameterNumber
     definition = number(name, title, number.Type.Double, parameter.value, parameter.value is None)
     if parameter.low > -float("inf"):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
-from heinola_planning_plugin.core.all_jobs import JOBS
+from heinola_planning_plugin.core.all_jobs import FED_BY, JOBS
 from heinola_planning_plugin.core.case import ROLES
 from heinola_planning_plugin.core.completeness import costs, evidence, known_share
 from heinola_planning_plugin.core.features import Features
@@ -24,9 +24,7 @@ from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 def layers():
     """Give the practice municipality's layers, what is judged cut to a few dozen downtown and on a shore."""
     practice = municipality.make()
-    tables = {
-        role: check(practice.layers[name], role).kept for role, name in practice.roles.items() if role != "dem"
-    }
+    tables = {role: check(practice.layers[name], role).kept for role, name in practice.roles.items() if role != "dem"}
     out = {**tables, "dem": practice.dem}
     water = shapely.union_all(tables["water"].geometry[:3])
     for role in ("parcels", "plan_units"):
@@ -39,6 +37,10 @@ def layers():
     out["gas"] = one
     out["seveso"] = one.with_geometry(np.array([line.buffer(50)], dtype=object))
     out["heritage"] = one.with_geometry(np.array([area], dtype=object))
+    out["parking"] = out["building_areas"] = out["heritage"]
+    for role, job in FED_BY.items():
+        made = job.run(out, Settings(job.shipped()), silent)
+        out[role] = next(made[name] for name, fed in job.feeds.items() if fed == role)
     return out
 
 

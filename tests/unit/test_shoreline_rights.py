@@ -65,7 +65,11 @@ def house(x, y, use="041", scheme="1994", **more):
     return shapely.Point(x, y), {"use": use, "use_scheme": scheme, "building_id": f"b{x}_{y}", **more}
 
 
+NO_BUILDINGS = Features(np.empty(0, dtype=object), {}, GK26)
+
+
 def rights(parcels=PARCELS, parameters=RULES, water=LAKE, **more):
+    more.setdefault("buildings", NO_BUILDINGS)
     return shoreline_rights(modified_shoreline(water, V1).pieces, parcels, parameters, **more)
 
 
@@ -108,6 +112,20 @@ def test_rights_follow_from_metres_norm_and_rounding():
     assert rights(parameters=RULES.changed(base_right=1.0, norm=1.0)).estates["right_raw"][a] == pytest.approx(
         2.01, abs=0.01
     )
+
+
+def test_without_buildings_and_sites_what_is_left_is_unknown():
+    result = rights(buildings=None)
+    assert (result.estates["right_raw"] > 0).all()
+    for table, names in (
+        (result.estates, ("used", "remaining", "over_used", "density", "free_share", "built_share")),
+        (result.parcel_shares, ("used", "remaining_raw", "remaining")),
+        (result.waters, ("used", "remaining", "density", "free_share")),
+    ):
+        for name in names:
+            assert np.isnan(table[name]).all(), name
+    assert all("used_unknown" in text for text in result.estates["reasons"])
+    assert np.isnan(result.totals()["remaining"])
 
 
 def test_norm_zones_count_metre_by_metre_and_the_lowest_of_two():
@@ -268,7 +286,7 @@ def wide() -> tuple[Features, Features]:
 
 def test_the_sum_over_parcels_is_the_whole(wide):
     pieces, parcels = wide
-    result = shoreline_rights(pieces, parcels, RULES)
+    result = shoreline_rights(pieces, parcels, RULES, buildings=NO_BUILDINGS)
     for name in ("real_m", "modified_m"):
         whole = pieces[name].sum()
         assert result.shore[name].sum() == pytest.approx(whole)
@@ -343,8 +361,11 @@ def test_shore_without_parcels_is_nobodys():
 def test_wrong_choices_are_refused():
     with pytest.raises(PlanningError, match="rounding"):
         RULES.changed(rounding="up")
-    with pytest.raises(PlanningError, match="no parameter nrm"):
+    with pytest.raises(PlanningError, match="is not a parameter"):
         RULES.changed(nrm=5)
-    rows = {name: source for name, _, source in RULES.changed(norm=6.0).parameters()}
-    assert rows["norm"] == "set for this run"
-    assert rows["weight farm_centre_own"] == "KHO:2004:40"
+    changed = RULES.changed(norm=6.0, weight_site_common=1.0)
+    rows = {name: (value, source) for name, value, source in changed.listed()}
+    assert rows["norm"] == (6.0, "set for this run")
+    assert rows["weight_site_common"] == (1.0, "set for this run")
+    assert rows["weight_farm_centre_own"] == (2.0, "KHO:2004:40")
+    assert changed.changed(norm=6.0).values() == changed.values()

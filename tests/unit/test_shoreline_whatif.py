@@ -41,6 +41,7 @@ def test_scenarios_side_by_side():
             Scenario("58 %", METHOD["v7"], RULES),
             Scenario("Ruovesi, 6", METHOD["v1"], RULES.changed(norm=6)),
         ],
+        buildings=Features(np.empty(0, dtype=object), {}, GK26),
     )
     estates = result.estates
     south = int(np.flatnonzero(estates["ematila"] == "S")[0])

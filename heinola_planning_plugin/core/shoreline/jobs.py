@@ -1,15 +1,109 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Holiday housing as a job."""
+"""The shore's questions as jobs: how long it is, whose rights are left, and where they can be built."""
 
 from __future__ import annotations
+
+from functools import lru_cache
+from typing import cast
 
 from heinola_planning_plugin.paths import resource
 
 from ..features import Features
 from ..jobs import Job, Layers, Settings
+from ..policy import Reader
 from ..progress import Progress
 from ..scoring.criteria import CriteriaSet, read_criteria
 from .holiday import ROLES, holiday_housing
+from .method import ShorelineMethod, read_method
+from .modified import modified_shoreline
+from .parameters import ShorePolicy, Value, read_parameters
+from .rights import shoreline_rights
+from .rules import RightsParameters, read_rights
+
+METHODS = tuple(f"v{number}" for number in range(1, 9))
+
+
+@lru_cache(maxsize=len(METHODS))
+def shipped_method(name: str) -> ShorelineMethod:
+    """Give one of the methods that ship with the plugin."""
+    return read_method(resource("methods", f"shoreline_{name}.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _shoreline_choices() -> ShorePolicy:
+    reader = Reader.open(resource("methods", "modified_shoreline.yaml"))
+    part = reader.part("parameters")
+    policy = ShorePolicy(reader.texts("title"), read_parameters(part))
+    reader.done()
+    return policy.with_choices("method", {name: shipped_method(name).title for name in METHODS})
+
+
+def chosen_method(values: dict[str, Value]) -> ShorelineMethod:
+    """Give the method of a run of the modified shoreline.
+
+    Args:
+        values: of its policy's parameters.
+    """
+    method = shipped_method(str(values["method"]))
+    changes = {name: values[name] for name in ("straighten_tolerance_m", "step_m") if values[name] is not None}
+    if values["combine"] != "method":
+        changes["combine"] = values["combine"]
+    return method.changed(**changes)
+
+
+def _measure(layers: Layers, settings: Settings, progress: Progress) -> dict[str, Features]:
+    method = chosen_method(settings.policy.values(settings.parameters))
+    found = modified_shoreline(layers["water"], method, progress=progress)
+    return {"OUTPUT": found.pieces, "WATER_BODIES": found.water_bodies, "CROSS_SECTIONS": found.cross_sections()}
+
+
+MODIFIED_SHORELINE = Job(
+    id="modifiedshoreline",
+    required=("water",),
+    optional=(),
+    shipped=_shoreline_choices,
+    outputs=("OUTPUT", "WATER_BODIES", "CROSS_SECTIONS"),
+    run=_measure,
+    feeds={"OUTPUT": "shoreline"},
+)
+
+
+@lru_cache(maxsize=1)
+def shipped_rights() -> RightsParameters:
+    """Give the parameters of shore rights that ship with the plugin."""
+    return read_rights(resource("methods", "shoreline_rights.yaml"))
+
+
+def _count(layers: Layers, settings: Settings, progress: Progress) -> dict[str, Features]:
+    rules = cast(RightsParameters, settings.policy).changed(**settings.parameters)
+    found = shoreline_rights(
+        layers["shoreline"],
+        layers["parcels"],
+        rules,
+        "ematila" if rules.basis == "ematila" else None,
+        layers.get("buildings"),
+        layers.get("sites"),
+        layers.get("norm_zones"),
+        progress,
+    )
+    return {
+        "OUTPUT": found.estates,
+        "PARCEL_SHARES": found.parcel_shares,
+        "SITES": found.sites,
+        "WATERS": found.waters,
+    }
+
+
+SHORELINE_RIGHTS = Job(
+    id="shorelinerights",
+    required=("shoreline", "parcels"),
+    optional=("buildings", "sites", "norm_zones"),
+    shipped=shipped_rights,
+    outputs=("OUTPUT", "PARCEL_SHARES", "SITES", "WATERS"),
+    run=_count,
+    feeds={"PARCEL_SHARES": "parcel_shares"},
+    fields={"ematila_field": ("parcels", "ematila")},
+)
 
 
 def _criteria() -> CriteriaSet:

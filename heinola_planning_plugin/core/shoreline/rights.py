@@ -16,8 +16,9 @@ import shapely
 
 from ..features import Features
 from ..progress import Progress, part, silent
+from .bodies import codes
 from .free_shore import free_and_built
-from .ownership import Properties, owned_shore, properties
+from .ownership import ESTATE, Properties, owned_shore, properties
 from .rules import RightsParameters, density, remaining, right, whole_shares
 from .used import used_sites
 
@@ -71,7 +72,7 @@ def shoreline_rights(
         parcels: domain table `parcels`; all of them, or a neighbour's shore is given away.
         parameters: see `rules.read_rights`.
         ematila_field: the parcels' column with the original estate; None = count per present property.
-        buildings: domain table `buildings`; without it and `sites` nothing counts as used.
+        buildings: domain table `buildings`; without it and `sites` what is used, and so what remains, is unknown.
         sites: the planner's table of sites, see `used.used_sites`.
         norm_zones: polygons with the column `norm`.
         progress: reports and cancels.
@@ -89,15 +90,19 @@ def shoreline_rights(
     frontage, stretch = parameters.frontage_per_site_m, parameters.free_stretch_m
     counted = used.take(used["counted"])
     free, built = free_and_built(shore, counted.geometry, counted["weight"], frontage, stretch)
-    shore = shore.with_columns({"free_m": free, "built_m": built})
+    known = buildings is not None or sites is not None
+    unknown = np.full(len(shore), np.nan)
+    shore = shore.with_columns({"free_m": free if known else unknown, "built_m": built if known else unknown})
     progress(0.9, "Adding up per estate")
     water_id, water = np.unique(shore["water_id"].astype(str), return_inverse=True)
     water = water.reshape(-1)
     by_estate = _Groups(shore, water, shore["estate"])
     by_property = _Groups(shore, water, shore["property"])
     names = water_id.astype(object)
-    estates = _estates(by_estate, shore, used, owners, names, parameters)
-    shares = _shares(by_property, by_estate, estates, used, owners, names, parameters)
+    taken = _used(by_estate, used, "estate", known)
+    estates = _estates(by_estate, shore, taken, owners, names, parameters)
+    taken = _used(by_property, used, "property", known)
+    shares = _shares(by_property, by_estate, estates, taken, owners, names, parameters)
     bodies = _waters(water, names, shore, estates)
     progress(1.0)
     drop = ("property", "estate", "water")
@@ -139,7 +144,9 @@ class _Groups:
         return shapely.multilinestrings(self.shore.geometry[self._rows][order], indices=self.group[order])
 
 
-def _used(groups: _Groups, used: Features, owner: str) -> np.ndarray:
+def _used(groups: _Groups, used: Features, owner: str, known: bool) -> np.ndarray:
+    if not known:
+        return np.full(len(groups), np.nan)
     counted = np.flatnonzero(used["counted"])
     if not len(counted):
         return np.zeros(len(groups))
@@ -150,7 +157,7 @@ def _used(groups: _Groups, used: Features, owner: str) -> np.ndarray:
 def _estates(
     groups: _Groups,
     shore: Features,
-    used: Features,
+    taken: np.ndarray,
     owners: Properties,
     water_id: np.ndarray,
     parameters: RightsParameters,
@@ -160,7 +167,6 @@ def _estates(
     by_norm = groups.total(right(shore["modified_m"], shore["norm"]))
     base = np.where(modified > 0, parameters.base_right, 0.0)
     right_raw = by_norm + area_sites + base
-    taken = _used(groups, used, "estate")
     left = remaining(right_raw, taken, parameters.rounding)
     with np.errstate(divide="ignore", invalid="ignore"):
         norm = np.where(modified > 0, by_norm / (modified / 1000), np.nan)
@@ -187,7 +193,10 @@ def _estates(
             "density_used": density(taken, modified),
             "free_share": free,
             "built_share": built,
-            "reasons": np.where(basis == "ematila", "", "present_property_not_ematila").astype(object),
+            "reasons": codes(
+                len(groups),
+                [("present_property_not_ematila", basis != ESTATE), ("used_unknown", np.isnan(taken))],
+            ),
         },
         shore.crs,
         shore.source,
@@ -198,7 +207,7 @@ def _shares(
     groups: _Groups,
     by_estate: _Groups,
     estates: Features,
-    used: Features,
+    taken: np.ndarray,
     owners: Properties,
     water_id: np.ndarray,
     parameters: RightsParameters,
@@ -210,11 +219,11 @@ def _shares(
     # Sites by area and the metres of one norm zone belong where they lie only on average: the estate's whole right
     # is divided, as the courts have it.
     right_share = share * estates["right_raw"][estate]
-    taken = _used(groups, used, "property")
     left = right_share - taken
     # Sites on common shore belong to a property without shore of its own; they weigh on all that have shore.
     common = estates["used"] - np.bincount(estate, taken, len(by_estate))
     left = left - share * common[estate]
+    whole = whole_shares(left, estate, np.nan_to_num(estates["remaining"]))
     return Features(
         groups.lines(),
         {
@@ -228,7 +237,7 @@ def _shares(
             "right_share": right_share,
             "used": taken,
             "remaining_raw": left,
-            "remaining": whole_shares(left, estate, estates["remaining"]),
+            "remaining": np.where(np.isnan(left), np.nan, whole),
         },
         shore.crs,
         shore.source,

@@ -18,12 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import PlanningError
 from ..policy import Reader
-from .method import OWN_CHOICE, SET_FOR_RUN
+from .method import SET_FOR_RUN
+from .parameters import ShoreParameter, ShorePolicy, Value, read_parameters
 
-ROUNDINGS = ("floor", "half_up")
-DIVISIONS = ("modified", "real")
 SCHEMES = ("2018", "1994", "mtk", "open")
 SHORES = ("own", "common", "any")
 _EXACT = 1e-9
@@ -53,6 +51,7 @@ class Weight:
         shore: "own", "common" or "any".
         weight: sites.
         source: where it comes from.
+        title: in each language.
     """
 
     code: str
@@ -60,18 +59,23 @@ class Weight:
     shore: str
     weight: float
     source: str
+    title: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class RightsParameters:
     """Everything that counting rights depends on besides the shore itself.
 
+    It is the policy of the job, too: `parameters` and `values` are what a dialog and a case file show and change.
+
     Attributes:
+        title: in each language.
         norm: building places for one km of modified shoreline where no zone says otherwise.
-        norm_classes: (norm, titles, source) for the legend of norm zones.
+        rounding: "floor" or "half_up".
+        basis: "ematila" = count per original estate where it is known, "present_property" = never.
+        ematila_field: field of the parcels that names the original estate, "" = recognised.
         ematila_date: cross-section date of the original estates, as written.
         base_right: right of every estate with counted shore, before its metres.
-        rounding: "floor" or "half_up".
         division: "modified" or "real" shore, by which an estate's right is divided among its present properties.
         frontage_per_site_m: straightened shore that a used site occupies.
         free_stretch_m: shorter unbuilt stretches aren't free shore.
@@ -80,52 +84,69 @@ class RightsParameters:
         shore_zone_m: how far from the shore a building uses it.
         yard_m: dwellings of one property this near to each other are one site.
         sauna_yard_m: saunas this near to a dwelling of their property belong to it.
+        parameters: what may be changed, with titles and sources: the above, and weight_<code> of each weight.
+        norm_classes: (norm, titles, source) for the legend of norm zones.
         kinds, weights: what counts as used.
-        sources: parameter -> where its number comes from.
     """
 
-    title: Mapping[str, str] = field(default_factory=dict)
-    norm: float = 5.0
-    norm_classes: tuple[tuple[float, Mapping[str, str], str], ...] = ()
-    ematila_date: str = ""
-    base_right: float = 0.0
-    rounding: str = "floor"
-    division: str = "modified"
-    frontage_per_site_m: float = 50.0
-    free_stretch_m: float = 250.0
-    free_share_target: float = 0.5
-    reach_m: float = 10.0
-    shore_zone_m: float = 200.0
-    yard_m: float = 40.0
-    sauna_yard_m: float = 80.0
-    kinds: tuple[Kind, ...] = ()
-    weights: tuple[Weight, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, str]
+    norm: float
+    rounding: str
+    basis: str
+    ematila_field: str
+    ematila_date: str
+    base_right: float
+    division: str
+    frontage_per_site_m: float
+    free_stretch_m: float
+    free_share_target: float
+    reach_m: float
+    shore_zone_m: float
+    yard_m: float
+    sauna_yard_m: float
+    parameters: Mapping[str, ShoreParameter]
+    norm_classes: tuple[tuple[float, Mapping[str, str], str], ...]
+    kinds: tuple[Kind, ...]
+    weights: tuple[Weight, ...]
 
-    def changed(self, **values: Any) -> RightsParameters:
+    def values(self, changes: Mapping[str, object] | None = None) -> dict[str, Value]:
+        """Give every parameter's value, with the user's changes.
+
+        Raises:
+            InputError: no such parameter, or a value that it can't take.
+        """
+        changed = ShorePolicy(self.title, self.parameters).values(changes)
+        given = set(changes or ())
+        return {name: value if name in given else self._value(name) for name, value in changed.items()}
+
+    def _value(self, name: str) -> Value:
+        for weight in self.weights:
+            if name == f"weight_{weight.code}":
+                return weight.weight
+        return getattr(self, name)
+
+    def changed(self, **changes: Any) -> RightsParameters:
         """Give the parameters with other values; their source becomes "set for this run".
 
         Raises:
-            PlanningError: no such parameter, or a rounding or division that doesn't exist.
+            InputError: no such parameter, or a value that it can't take.
         """
-        unknown = set(values) - {item.name for item in fields(self)}
-        if unknown:
-            raise PlanningError("shore rights have no parameter {}", ", ".join(sorted(unknown)))
-        for name, choices in (("rounding", ROUNDINGS), ("division", DIVISIONS)):
-            if values.get(name, choices[0]) not in choices:
-                raise PlanningError("{0} is {1!r}; it must be one of {2}", name, values[name], ", ".join(choices))
-        set_now = {name: SET_FOR_RUN for name, value in values.items() if getattr(self, name) != value}
-        return replace(self, **values, sources={**self.sources, **set_now})
+        before: dict[str, Any] = self.values()
+        values: dict[str, Any] = self.values(changes)
+        shown = {
+            name: parameter if values[name] == before[name] else replace(parameter, source=SET_FOR_RUN)
+            for name, parameter in self.parameters.items()
+        }
+        weights = tuple(
+            replace(weight, weight=values[f"weight_{weight.code}"], source=shown[f"weight_{weight.code}"].source)
+            for weight in self.weights
+        )
+        plain: dict[str, Any] = {name: value for name, value in values.items() if not name.startswith("weight_")}
+        return replace(self, **plain, parameters=shown, weights=weights)
 
-    def parameters(self) -> list[tuple[str, object, str]]:
+    def listed(self) -> list[tuple[str, Value, str]]:
         """List every number as (parameter, value, source), for the report that goes with the results."""
-        listed = {"title", "norm_classes", "kinds", "weights", "sources"}
-        rows: list[tuple[str, object, str]] = [
-            (item.name, getattr(self, item.name), self.sources.get(item.name, OWN_CHOICE))
-            for item in fields(self)
-            if item.name not in listed
-        ]
-        return rows + [(f"weight {weight.code}", weight.weight, weight.source) for weight in self.weights]
+        return [(name, value, self.parameters[name].source) for name, value in self.values().items()]
 
 
 def read_rights(path: Path | str) -> RightsParameters:
@@ -136,37 +157,31 @@ def read_rights(path: Path | str) -> RightsParameters:
     """
     reader = Reader.open(path)
     reader.text("id")
-    values: dict[str, Any] = {"title": reader.texts("title")}
-    sources: dict[str, str] = {}
-
-    def leaf(key: str) -> Reader:
-        part = reader.part(key)
-        sources[key] = part.text("source")
-        return part
-
-    for key, low, high in (
-        ("norm", 0, 30),
-        ("base_right", 0, 5),
-        ("frontage_per_site_m", 0, 1000),
-        ("free_stretch_m", 0, 5000),
-        ("free_share_target", 0, 1),
-        ("reach_m", 0, 200),
-        ("shore_zone_m", 0, 1000),
-        ("yard_m", 0, 500),
-        ("sauna_yard_m", 0, 500),
-    ):
-        part = leaf(key)
-        values[key] = float(part.number("value", low=low, high=high))
-        part.done()
-    for key, choices in (("rounding", ROUNDINGS), ("division", DIVISIONS), ("ematila_date", None)):
-        part = leaf(key)
-        values[key] = part.text("value", choices=choices)
-        part.done()
-    values["norm_classes"] = tuple(_norm_class(part) for part in reader.parts("norm_classes"))
-    values["kinds"] = tuple(_kind(part) for part in reader.parts("kinds"))
-    values["weights"] = tuple(_weight(part) for part in reader.parts("weights"))
+    title = reader.texts("title")
+    part = reader.part("parameters")
+    shown = read_parameters(part)
+    names = {item.name for item in fields(RightsParameters)} - {
+        "title",
+        "parameters",
+        "norm_classes",
+        "kinds",
+        "weights",
+    }
+    for name in names - set(shown):
+        raise part.fail(name, "is missing")
+    for name in set(shown) - names:
+        raise part.fail(name, "is not a parameter of shore rights")
+    norm_classes = tuple(_norm_class(part) for part in reader.parts("norm_classes"))
+    kinds = tuple(_kind(part) for part in reader.parts("kinds"))
+    weights = tuple(_weight(part) for part in reader.parts("weights"))
     reader.done()
-    return RightsParameters(**values, sources=sources)
+    values: dict[str, Any] = {name: parameter.value for name, parameter in shown.items()}
+    for weight in weights:
+        name = f"weight_{weight.code}"
+        shown[name] = ShoreParameter(name, weight.weight, weight.title, "", 0.0, 10.0, weight.source)
+    return RightsParameters(
+        title=title, **values, parameters=shown, norm_classes=norm_classes, kinds=kinds, weights=weights
+    )
 
 
 def _norm_class(part: Reader) -> tuple[float, Mapping[str, str], str]:
@@ -192,6 +207,7 @@ def _weight(part: Reader) -> Weight:
         part.text("shore", "any", choices=SHORES),
         float(part.number("weight", low=0, high=10)),
         part.text("source"),
+        part.texts("title"),
     )
     part.done()
     return weight
