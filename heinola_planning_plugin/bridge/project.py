@@ -29,6 +29,7 @@ from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.fields import normalise
 from heinola_planning_plugin.core.intake.report import role_name
+from heinola_planning_plugin.core.jobs import Settings
 from heinola_planning_plugin.core.planning_run import LAYER_NAMES, Results
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
@@ -36,7 +37,9 @@ from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 from . import styles
 from .aliases import dress
 from .features import qgis_crs, read_source
+from .judged import remember
 from .loading import open_input
+from .named_styles import add_certainty
 
 _GROUPS = {
     "strategy": {"fi": "Strategia ja kaava", "sv": "Strategi och plan", "en": "Strategy and zoning"},
@@ -191,6 +194,10 @@ def _result_layer(
     style_result(layer, name, language)
     dress(layer, language, criteria_of(results, name))
     layer.setCustomProperty("heinola/result", name)
+    settings = settings_of(results, name)
+    if settings is not None:
+        remember(layer, settings)
+    add_certainty(layer, language)
     node = group.addLayer(added(project, layer))
     node.setItemVisibilityChecked(name not in _HIDDEN)
     node.setExpanded(False)
@@ -199,9 +206,15 @@ def _result_layer(
 
 def criteria_of(results: Results, name: str) -> CriteriaSet | None:
     """Give the criteria that a result layer was judged by, None where there are none."""
+    settings = settings_of(results, name)
+    return None if settings is None else settings.criteria
+
+
+def settings_of(results: Results, name: str) -> Settings | None:
+    """Give how the job of a result layer was run, None where it is no job's."""
     for (job_id, _), layer in LAYER_NAMES.items():
         if layer == name and job_id in results.runs:
-            return results.runs[job_id].settings.criteria
+            return results.runs[job_id].settings
     return None
 
 

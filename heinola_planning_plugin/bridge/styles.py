@@ -119,14 +119,18 @@ def conflicts(layer: QgsVectorLayer, language: str) -> None:
 
 def certainty(layer: QgsVectorLayer, language: str) -> None:
     """Draw a result layer by how surely a feature is among the best, whatever the weights within bounds."""
-    part = palette()["certainty"]
+    steps(layer, "certainty", "p_top", 1.0, language)
+
+
+def steps(layer: QgsVectorLayer, kind: str, expression: str, top: float, language: str) -> None:
+    """Draw a layer by the steps of a number, as a palette part lists them from `top` down."""
     ranges = []
-    above = 1.0
-    for look in part.values():
+    above = top
+    for look in palette()[kind].values():
         low = float(str(look["from"]))
         ranges.append(QgsRendererRange(low, above, fill_symbol(look, 0.85), say(look, language)))
         above = low
-    layer.setRenderer(QgsGraduatedSymbolRenderer("p_top", ranges))
+    layer.setRenderer(QgsGraduatedSymbolRenderer(expression, ranges))
 
 
 def zoning(layer: QgsVectorLayer, field: str, language: str) -> None:

@@ -31,6 +31,7 @@ from heinola_planning_plugin.core.documents.figures import answers, summary
 from heinola_planning_plugin.core.errors import InputError, PlanningError
 from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.planning_run import Results, run
+from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.i18n import tr
 from heinola_planning_plugin.paths import resource
@@ -105,6 +106,11 @@ class PlanningRun(PlanningAlgorithm):
         for role, finding in self._results.findings:
             if finding.level() != "info":
                 feedback.pushWarning(f"{role_name(role, case.language)}: {finding.sentence(case.language)}")
+        for job_run in self._results.runs.values():
+            if job_run.not_given:
+                title = say(job_run.settings.policy.title, case.language)
+                roles = ", ".join(role_name(role, case.language) for role in job_run.not_given)
+                feedback.pushInfo(tr("{}: not given, so not looked at: {}", title, roles))
         return {name: str(self._folder / file) for name, file in FILES.items()} | figures(self._results, feedback)
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:

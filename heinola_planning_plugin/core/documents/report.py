@@ -40,6 +40,11 @@ _WORDS = {
     "features": {"fi": "kohdetta", "sv": "objekt", "en": "features"},
     "method": {"fi": "Menetelmä", "sv": "Metod", "en": "Method"},
     "weights": {"fi": "Painot", "sv": "Vikter", "en": "Weights"},
+    "not_given": {
+        "fi": "Ei tarkasteltu, koska aineistoa ei annettu",
+        "sv": "Inte granskat, eftersom materialet inte gavs",
+        "en": "Not looked at, as the data were not given",
+    },
     "area": {"fi": "Alue", "sv": "Område", "en": "Area"},
     "case": {"fi": "Tapaus", "sv": "Fall", "en": "Case"},
     "strategy": {"fi": "Strategia", "sv": "Strategi", "en": "Strategy"},
@@ -182,6 +187,9 @@ def settings_lines(run: JobRun, language: str) -> list[str]:
         lines.append(f"{say(_WORDS['method'], language)}: {say(METHOD_TITLES[settings.method], language)}")
     if run.area:
         lines.append(f"{say(_WORDS['area'], language)}: {run.area}")
+    if run.not_given:
+        roles = ", ".join(role_name(role, language) for role in run.not_given)
+        lines.append(f"{say(_WORDS['not_given'], language)}: {roles}")
     values = settings.policy.values(settings.parameters)
     for name, parameter in settings.policy.parameters.items():
         lines.append(f"{say(parameter.title, language)}: {_written(values[name], parameter.unit, language)}")

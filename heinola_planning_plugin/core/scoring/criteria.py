@@ -185,15 +185,16 @@ def read_criteria(path: Path | str) -> CriteriaSet:
     Raises:
         PolicyError: with file, line and key.
     """
-    return _criteria(read_yaml(path), Path(path).name)
+    return from_document(read_yaml(path), Path(path).name)
 
 
 def parse_criteria(text: str, file: str = "criteria") -> CriteriaSet:
     """Read criteria from text; see `read_criteria`."""
-    return _criteria(parse_yaml(text, file), file)
+    return from_document(parse_yaml(text, file), file)
 
 
-def _criteria(value: object, file: str) -> CriteriaSet:
+def from_document(value: object, file: str) -> CriteriaSet:
+    """Check what a criteria file holds, as it was read; see `read_criteria`."""
     reader = Reader(value, file)
     parameters = read_parameters(reader)
     leaves = _tree(reader, 1.0, "")

@@ -92,6 +92,11 @@ def criteria_text(criteria: CriteriaSet, parameters: Mapping[str, object] | None
 
     `parse_criteria` reads it back to the same set.
     """
+    return to_yaml(criteria_document(criteria, parameters))
+
+
+def criteria_document(criteria: CriteriaSet, parameters: Mapping[str, object] | None = None) -> dict[str, Any]:
+    """Give what `criteria_text` writes as plain data; `from_document` takes it back."""
     values = criteria.values(parameters)
     document = dict(criteria.document)
     document["criteria"] = _written(document["criteria"], weight_tree(criteria))
@@ -99,7 +104,7 @@ def criteria_text(criteria: CriteriaSet, parameters: Mapping[str, object] | None
         document["parameters"] = {
             name: {**given, "value": values[name]} for name, given in document["parameters"].items()
         }
-    return to_yaml(document)
+    return document
 
 
 def _written(entries: Iterable[Mapping[str, Any]], level: tuple[Node, ...]) -> list[dict[str, Any]]:
