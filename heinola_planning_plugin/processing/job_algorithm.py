@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import shapely
 from qgis.core import (
     QgsCoordinateTransform,
@@ -12,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -38,14 +42,19 @@ from heinola_planning_plugin.core.wording import unit_text
 from heinola_planning_plugin.i18n import tr, ui_language
 
 from .base import PlanningAlgorithm
+from .check_data import write_text
 from .roles import role_kind, role_title
 from .styling import dress_when_loaded
 
 
 class JobAlgorithm(PlanningAlgorithm):
-    """Base of the algorithms that run one Job; a subclass gives JOB, the titles and the help."""
+    """Base of the algorithms that run one Job; a subclass gives JOB, the titles and the help.
+
+    A subclass that writes a page of HTML, too, names its output in PAGE and writes it in `page`.
+    """
 
     JOB: Job
+    PAGE = ""
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
         for role in self.JOB.required:
@@ -59,6 +68,9 @@ class JobAlgorithm(PlanningAlgorithm):
         self.add_language()
         for number, name in enumerate(self.JOB.outputs):
             self.add_sink(name, self.output_title(name), self.output_kind(name), optional=number > 0)
+        if self.PAGE:
+            file = QgsProcessingParameterFileDestination
+            self.add(file(self.PAGE, self.output_title(self.PAGE), tr("HTML files (*.html)"), None, True, False))
 
     def output_title(self, name: str) -> str:
         """Give the title of an output."""
@@ -67,6 +79,10 @@ class JobAlgorithm(PlanningAlgorithm):
     def output_kind(self, name: str) -> str:
         """Give the geometry kind of an output, a key of base.VECTOR."""
         return "polygon"
+
+    def page(self, results: Mapping[str, Features], settings: Settings) -> str:
+        """Write the page of PAGE."""
+        raise NotImplementedError
 
     def _add_role(self, role: str, optional: bool) -> None:
         if role == "dem":
@@ -153,6 +169,10 @@ class JobAlgorithm(PlanningAlgorithm):
                 out[name] = delivered
                 layer_name = LAYER_NAMES[self.JOB.id, name]
                 dress_when_loaded(context, delivered, layer_name, settings.language, settings)
+        page = self.parameterAsFileOutput(parameters, self.PAGE, context) if self.PAGE else ""
+        if page:
+            write_text(Path(page), self.page(results, settings))
+            out[self.PAGE] = page
         return {**out, **counts(results[self.JOB.outputs[0]])}
 
     def _layers(
