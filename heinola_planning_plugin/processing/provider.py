@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QIcon
 from heinola_planning_plugin.i18n import tr
 from heinola_planning_plugin.paths import resource
 
+from .added_right import AddedRight
 from .building_rights import BuildingRights
 from .check_data import CheckData
 from .conflicts import Conflicts
@@ -30,6 +31,7 @@ ALGORITHMS = (
     ModifiedShoreline,
     BuildingRights,
     Infill,
+    AddedRight,
     ScoreParcels,
     RankStability,
     AhpWeights,
