@@ -69,7 +69,7 @@ _LAYERS = {
 
 _TREE_ORDER = (
     "centre", "services", "stops", "junctions", "relics", "heritage", "sites", "target_areas", "noise", "flood",
-    "groundwater", "protected", "seveso", "norm_zones", "powerlines", "gas", "railways", "roads", "buildings",
+    "groundwater", "protected", "seveso", "norm_zones", "excluded", "powerlines", "gas", "railways", "roads", "buildings",
     "parcels", "plan_units", "water", "wetland", "zoning", "dem",
 )  # fmt: skip
 """Roles from the top of the layer tree down."""
@@ -227,6 +227,8 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
         styles.label(layer, "\"site_id\" || '\\n' || format_number(\"area_ha\", 1) || ' ha'", 8)
     elif name == "strategy_pieces":
         styles.relation(layer, language)
+    elif name == "changes":
+        styles.changes(layer, language)
     elif name == "conflicts":
         styles.conflicts(layer, language)
     elif name == "shore_pieces":

@@ -107,6 +107,11 @@ def relation(layer: QgsVectorLayer, language: str) -> None:
     classes(layer, "relation", "relation", language, ("advances", "conflicts", "neutral", "unknown"))
 
 
+def changes(layer: QgsVectorLayer, language: str) -> None:
+    """Draw what happened between two runs."""
+    classes(layer, "change", "change", language, tuple(palette()["change"]))
+
+
 def conflicts(layer: QgsVectorLayer, language: str) -> None:
     """Draw conflicts by pair of aims; pairs of the user's own share one look."""
     part = palette()["conflicts"]

@@ -12,6 +12,7 @@ from heinola_planning_plugin.paths import resource
 from .added_right import AddedRight
 from .building_rights import BuildingRights
 from .check_data import CheckData
+from .compare_runs import CompareRuns
 from .conflicts import Conflicts
 from .demo_data import DemoData
 from .holiday_housing import HolidayHousing
@@ -24,6 +25,7 @@ from .strategy_overlay import StrategyOverlay
 
 ALGORITHMS = (
     PlanningRun,
+    CompareRuns,
     StrategyOverlay,
     Conflicts,
     IndustrialReservation,

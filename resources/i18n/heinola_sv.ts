@@ -296,16 +296,8 @@
         <translation>Resultat</translation>
     </message>
     <message>
-        <source>Counts the floor area that the plan permits on each plan unit, what stands there, and what is left. The right is read from numbers or from the plan&apos;s notation (e=0.40, 2740+yht 260+t50, II-IV). What can&apos;t be known stays empty, with the reason; overbuilding on one unit never hides the reserve of another. With parcels given, the right is put together per parcel from the zones it lies in.</source>
-        <translation>Räknar per planenhet den våningsyta som planen tillåter, den som är byggd och den som återstår. Byggrätten läses ur tal eller ur planbeteckningen (e=0.40, 2740+yht 260+t50, II-IV). Det som inte kan vetas lämnas tomt, med orsaken; ett överskridande på en enhet döljer aldrig reserven på en annan. Om fastigheter ges, sätts byggrätten ihop per fastighet av de planenheter den ligger i.</translation>
-    </message>
-    <message>
         <source>Units with their right</source>
         <translation>Enheterna med sin byggrätt</translation>
-    </message>
-    <message>
-        <source>Reserve by block and use class</source>
-        <translation>Reserven per kvarter och användningsklass</translation>
     </message>
     <message>
         <source>Make a practice municipality</source>
@@ -1717,39 +1709,39 @@
     </message>
     <message>
         <source>Compare runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför körningar</translation>
     </message>
     <message>
         <source>Lays two planning runs side by side: which parcels and plots appeared or went, were divided or joined, whose status or score changed and by which criterion, and how the gaps of the strategy&apos;s targets moved. What differs in parameters and data between the runs is said first: not every change is one on the ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ställer två körningar sida vid sida: vilka fastigheter och tomter som tillkommit eller försvunnit, delats eller slagits samman, vilkas status eller poäng ändrats och av vilket kriterium, och hur bristerna i strategins mål rört sig. Först sägs vad som skiljer i parametrar och material: alla förändringar har inte skett i terrängen.</translation>
     </message>
     <message>
         <source>The folder that a planning run wrote, with results.gpkg in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mappen som en körning skrev, med results.gpkg i den.</translation>
     </message>
     <message>
         <source>Folder of the earlier run</source>
-        <translation type="unfinished"></translation>
+        <translation>Den tidigare körningens mapp</translation>
     </message>
     <message>
         <source>Folder of the later run</source>
-        <translation type="unfinished"></translation>
+        <translation>Den senare körningens mapp</translation>
     </message>
     <message>
         <source>List what stayed the same, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta med även det som är oförändrat</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Förändringar</translation>
     </message>
     <message>
         <source>Changes of the strategy&apos;s gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Förändringar i strategins brister</translation>
     </message>
     <message>
         <source>Only one of the runs has the layer {}: it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bara den ena körningen har lagret {}: det lämnas bort.</translation>
     </message>
     <message>
         <source>Finding the nearest schools</source>
@@ -1765,10 +1757,151 @@
     </message>
     <message>
         <source>the folder has no results.gpkg, so it isn&apos;t a planning run&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>mappen har ingen results.gpkg, så den är inte en körnings mapp</translation>
     </message>
     <message>
         <source>the two runs have no question in common</source>
+        <translation>körningarna har ingen gemensam fråga</translation>
+    </message>
+    <message>
+        <source>How sure the rank is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rank {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight halved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight raised by half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers: rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the evidence of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure the ranks are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a weight: scores, ranks and the map follow at once. The results themselves stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criterion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight within its group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run&apos;s weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a criteria file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All weights are 0: nothing would decide. The last scores stay on show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added right: scenarios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works out what a higher plot ratio or more storeys would add: floor area, dwellings, parking places, pupils and day-care places, per plan unit and per area, several scenarios side by side. Children go to the nearest school along the roads. Protected units are left out unless asked for. Areas are the target areas given, else the districts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan units by scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Totals by area and scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schools and day care by scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scenarios side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts the floor area that the plan permits on each plan unit, what stands there, and what is left. The right is read from numbers or from the plan&apos;s notation (e=0.40, 2740+yht 260+t50, II-IV). What can&apos;t be known stays empty, with the reason; overbuilding on one unit never hides the reserve of another. With parcels given, the right is put together per parcel from the zones it lies in. A general plan given as zoning is followed from right to detail plan, permit and building.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks: right, use, reserve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Districts: right, use, reserve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Districts for publishing: few units are hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damaged buildings of the municipality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings whose property id and place disagree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Buildings on no plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General plan areas: from right to building</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block cards to print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not given, so not looked at: {}</source>
+        <comment>, </comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: not given, so not looked at: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitting places along the shore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working out scenarios of added right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be a day, as 2026-01-31</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs the general plan as zoning</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What a planning run wrote, read back: its tables, and what it says of its parameters and data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProviderRegistry, QgsVectorLayer
+
+from heinola_planning_plugin.core.errors import InputError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.progress import Progress, silent
+
+from .features import read_layer
+
+RESULTS = "results.gpkg"
+
+
+class EarlierRun:
+    """A run's folder (or its GeoPackage).
+
+    Raises:
+        InputError: there is no such run.
+    """
+
+    def __init__(self, path: str | Path):
+        given = Path(path)
+        self.file = given if given.suffix == ".gpkg" else given / RESULTS
+        self.folder = self.file.parent
+        if not str(path) or not self.file.is_file():
+            raise InputError("the folder has no results.gpkg, so it isn't a planning run's", value=str(path))
+        details = QgsProviderRegistry.instance().querySublayers(str(self.file))
+        self.layers = tuple(sorted(one.name() for one in details))
+
+    def _layer(self, name: str) -> QgsVectorLayer | None:
+        if name not in self.layers:
+            return None
+        layer = QgsVectorLayer(f"{self.file}|layername={name}", name, "ogr")
+        if not layer.isValid():
+            raise InputError("the result can't be opened", layer=name)
+        return layer
+
+    def table(self, name: str, progress: Progress = silent) -> Features | None:
+        """Give a table of the run; None where the run has none of that name."""
+        layer = self._layer(name)
+        return None if layer is None else read_layer(layer, progress)
+
+    def provenance(self) -> dict[str, list[str]]:
+        """Give the lines of parameters ("parameters") and of data ("data") that the run wrote into its layers."""
+        parameters: dict[str, None] = {}
+        data: dict[str, None] = {}
+        for name in self.layers:
+            layer = self._layer(name)
+            if layer is None:
+                continue
+            about = layer.metadata()
+            parameters |= {f"{name}: {line}": None for line in about.abstract().splitlines() if line.strip()}
+            data |= dict.fromkeys(about.history())
+        return {"parameters": list(parameters), "data": list(data)}
