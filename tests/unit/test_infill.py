@@ -20,7 +20,6 @@ from heinola_planning_plugin.core.rights.infill import Infill, infill, infill_cr
 from heinola_planning_plugin.core.rights.jobs import BUILDING_RIGHTS, INFILL
 from heinola_planning_plugin.core.rights.neighbours import neighbour_median
 from heinola_planning_plugin.core.rights.reserve import building_rights
-from heinola_planning_plugin.core.rights.scenario import Scenario, added_right, compare
 
 CENTRE = table([point(20, 60)], [{"name": "Tori"}])
 STREET = table([shapely.LineString([(EAST - 500, NORTH + 60), (EAST + 4000, NORTH + 60)])], [{"road_class": "local"}])
@@ -142,19 +141,6 @@ def test_the_plot_has_the_class_of_its_most_likely_house() -> None:
 def test_a_town_that_wants_three_storeys() -> None:
     result = run(units({**AK, "notation": "2000"}), buildings({**BLOCK, "storeys": 2}), parameters={"lift_storeys": 3})
     assert of(result, "lift_candidate") == ["no"]
-
-
-def test_damaged_buildings_of_the_city_with_plot_and_right() -> None:
-    plots = units({"zone_code": "YO", "notation": "2000", "protection": "sr"})
-    built = buildings(
-        {"building_id": "a", "at": 0, "floor_area_m2": 700, "owner": "Heinolan kaupunki", "condition": "kosteusvaurio"},
-        {"building_id": "b", "at": 0, "floor_area_m2": 100, "owner": "Heinolan kaupunki", "condition": "hyvä"},
-        {"building_id": "c", "at": 0, "floor_area_m2": 100, "owner": "As Oy", "condition": "kosteusvaurio"},
-    )
-    found = run(plots, built).damaged
-    assert found["building_id"].tolist() == ["a"]
-    assert (found["unit_id"][0], found["permitted_m2"][0], found["unused_m2"][0]) == ("u0", 2000, 1100)
-    assert found["plot_protection"].tolist() == ["sr"]
 
 
 # -- walking -----------------------------------------------------------------------------------------------------------
@@ -295,69 +281,5 @@ def test_jobs_give_their_outputs() -> None:
     for job in (BUILDING_RIGHTS, INFILL):
         assert set(job.required) <= set(layers)
         tables = job.run(layers, Settings(job.shipped(), language="sv"), silent)
-        assert tuple(tables) == job.outputs
+        assert tuple(tables) == tuple(name for name in job.outputs if name != "STATES")  # no general plan given
         assert tables["OUTPUT"]["unused_m2"].tolist() == [800]
-
-
-# -- scenarios ---------------------------------------------------------------------------------------------------------
-
-
-def stock() -> Features:
-    plots = units(
-        {"zone_code": "AK", "notation": "600 II 1 ap/80 k-m2", "block_id": "1"},
-        {"zone_code": "AP", "notation": "e=0.25 I 1 ap/as", "block_id": "1"},
-        {"zone_code": "K", "notation": "900 III", "block_id": "2"},
-        {"zone_code": "AK", "notation": "600 II", "block_id": "2", "protection": "sr"},
-        {"zone_code": "AK", "notation": "III", "block_id": "2"},
-    )
-    return building_rights(plots, no_buildings()).units
-
-
-def test_a_higher_plot_ratio() -> None:
-    """Each plot is 1 200 m2; e = 0.80 gives 960."""
-    added = added_right(stock(), Scenario("e", plot_ratio=0.8))
-    np.testing.assert_allclose(added["added_m2"], [360, 660, 60, 0, np.nan], rtol=1e-5)
-    np.testing.assert_allclose(added["permitted_m2"][:4], [960, 960, 960, 600], rtol=1e-5)
-    np.testing.assert_allclose(added["dwellings"][:4], [360 / 95, 660 / 95, 0, 0], rtol=1e-5)
-    np.testing.assert_allclose(added["parking_places"][:4], [360 / 80, 660 / 95, 60 / 85, 0], rtol=1e-5)
-    np.testing.assert_allclose(added["pupils"][:2], [0.15 * 360 / 95, 0.15 * 660 / 95], rtol=1e-5)
-    with_all = added_right(stock(), Scenario("e", plot_ratio=0.8, with_protected=True))
-    assert with_all["added_m2"][3] == pytest.approx(360, rel=1e-6)
-
-
-def test_one_storey_more() -> None:
-    """Right per storey: 600 / 2, 300 / 1, 900 / 3."""
-    added = added_right(stock(), Scenario("s", storeys=3))
-    np.testing.assert_allclose(added["added_m2"], [300, 600, 0, 0, np.nan], rtol=1e-5)
-
-
-def test_a_scenario_never_takes_right_away() -> None:
-    assert np.nansum(added_right(stock(), Scenario("low", plot_ratio=0.01))["added_m2"]) == 0
-    assert np.nansum(added_right(stock(), Scenario("low", storeys=1))["added_m2"]) == 0
-
-
-def test_scenarios_side_by_side() -> None:
-    plans = [Scenario("tehokkuus 0,8", plot_ratio=0.8), Scenario("kolme kerrosta", storeys=3)]
-    units_ = stock()
-    table_ = compare(units_, units_["block_id"], plans)
-    assert table_["area"].tolist() == ["1", "1", "2", "2"]
-    assert table_["scenario"].tolist() == ["tehokkuus 0,8", "kolme kerrosta"] * 2
-    np.testing.assert_allclose(table_["added_m2"], [1020, 900, 60, 0], rtol=1e-5)
-    assert table_["units_unknown"].tolist() == [0, 0, 1, 1]
-    assert table_["units"].tolist() == [2, 2, 1, 1]
-
-
-def test_hsy_dwellings_of_the_housing_reserve() -> None:
-    """9.5 million k-m2 of reserve, "just over 100 000 dwellings"."""
-    dwelling = added_right(stock(), Scenario("e", plot_ratio=0.8))
-    assert 9.5e6 * dwelling["dwellings"][0] / dwelling["added_m2"][0] == pytest.approx(100_000, rel=1e-6)
-
-
-@pytest.mark.parametrize(
-    "values", [{}, {"plot_ratio": 0.5, "storeys": 2}, {"plot_ratio": 0}, {"storeys": 99}, {"plot_ratio": -1}]
-)
-def test_scenarios_that_make_no_sense_are_refused(values: dict) -> None:
-    with pytest.raises(InputError):
-        Scenario("x", **values)
-    with pytest.raises(InputError, match="same name"):
-        compare(stock(), stock()["block_id"], [Scenario("a", storeys=2), Scenario("a", storeys=3)])

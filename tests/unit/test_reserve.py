@@ -71,11 +71,12 @@ def test_hsy_housing_reserve_of_january_2024() -> None:
         "reserve_m2": np.array([row[2] for row in rows]),
         "counted": np.ones(count, dtype=bool),
         "protected": np.zeros(count, dtype=bool),
+        "protection": np.full(count, None, dtype=object),
         "buildings": np.full(count, 10),
         **{
             name: np.zeros(count)
-            for name in ("area_m2", "permitted_m2", "overbuilt_m2", "used_known_m2", "residential_m2", "other_m2",
-                         "unknown_use_m2", "under_way_m2")
+            for name in ("area_m2", "permitted_m2", "unused_m2", "overbuilt_m2", "used_known_m2", "residential_m2",
+                         "other_m2", "unknown_use_m2", "under_way_m2")
         },
     }  # fmt: skip
     city = summarise(columns, ("district",))
@@ -99,7 +100,8 @@ def test_the_seminary_block_of_heinola() -> None:
     assert "suojelu (sr)" in of(result, "explanation")[0].lower()
     card = {name: values[0] for name, values in result.blocks.columns.items()}
     assert (card["area_m2"], card["kala"], card["karayht"], card["laskvar_y"]) == (27_126, 13_400, 8_038, 5_362)
-    assert card["units_protected"] == 1
+    assert (card["units_protected"], card["protection"]) == (1, "sr")
+    assert (card["unused_m2"], card["unused_protected_m2"], round(100 * card["use_rate"], 1)) == (5_362, 5_362, 60.0)
 
 
 # -- the interface -----------------------------------------------------------------------------------------------------
@@ -216,7 +218,7 @@ def test_states_of_a_right() -> None:
     built = buildings({"at": 0, "floor_area_m2": 400}, {"at": 0, "floor_area_m2": 100, "permit_state": "2"})
     general = table([box(0, 0, 80, 30), box(80, 0, 120, 30)], [{"permitted_m2": 2500}, {"permitted_m2": 800}])
     found = states(general, building_rights(plots, built).units)
-    assert found["detail_m2"].tolist() == [1500, 0]
+    np.testing.assert_equal(found["detail_m2"], [1500, np.nan])
     np.testing.assert_equal(found["general_reserve_m2"], [1000, np.nan])  # the third unit's right is unknown
     assert (found["detail_reserve_m2"][0], found["permit_m2"][0], found["built_m2"][0]) == (1000, 100, 400)
     assert found["units_unknown"].tolist() == [0, 1]

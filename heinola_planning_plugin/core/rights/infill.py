@@ -19,10 +19,9 @@ from ..progress import Progress, part, silent
 from ..scoring.criteria import CriteriaSet, read_criteria
 from ..scoring.evaluate import Evaluation, evaluate
 from ..vocabulary import plan_codes
-from .method import building_rights_method
 from .neighbours import neighbour_median
 from .reserve import BuildingRights, building_rights
-from .stock import damaged_municipal, lift_candidates, median_year, with_plot, worst_of_plot
+from .stock import lift_candidates, median_year, with_plot, worst_of_plot
 from .walking import columns_of, walking_columns
 
 CONSTRAINTS = ("flood", "noise", "protected", "relics", "heritage")
@@ -40,14 +39,12 @@ class Infill:
     Attributes:
         table: one row per plan unit.
         lifts: apartment houses that a lift could be built to, and those of which it isn't known, with their plot.
-        damaged: buildings of the municipality whose condition names damage, with plot and right.
         rights: the building rights that it rests on.
         parameters: with what it was run.
     """
 
     table: Features
     lifts: Features
-    damaged: Features
     rights: BuildingRights
     parameters: Mapping[str, Any]
 
@@ -76,6 +73,7 @@ def infill(
     rights: BuildingRights | None = None,
     walk_m: Mapping[str, np.ndarray] | np.ndarray | None = None,
     parking: Features | None = None,
+    building_areas: Features | None = None,
 ) -> Infill:
     """Rank plots for infill.
 
@@ -96,13 +94,20 @@ def infill(
         rights: building rights already counted on the same plan units.
         walk_m: walking distances of `rights.units` worked out elsewhere: to the centre, or by column name.
         parking: surface parking areas.
+        building_areas: as for `reserve.building_rights`.
 
     Raises:
         InputError: a layer or parameter can't be used.
     """
     criteria = criteria or infill_criteria()
     values = criteria.values(parameters)
-    counted = rights or building_rights(plan_units, buildings, progress=part(progress, 0.0, 0.4), language=language)
+    counted = rights or building_rights(
+        plan_units,
+        buildings,
+        building_areas=building_areas,
+        progress=part(progress, 0.0, 0.4),
+        language=language,
+    )
     units = counted.units
     columns = _evidence(counted, values, part(progress, 0.4, 0.6))
     step = part(progress, 0.6, 0.8)
@@ -121,7 +126,6 @@ def infill(
     return Infill(
         table=Features(units.geometry, shown, units.crs, units.source),
         lifts=_lifts(counted, values),
-        damaged=_damaged(counted),
         rights=counted,
         parameters=values,
     )
@@ -225,12 +229,3 @@ def _lifts(counted: BuildingRights, values: Mapping[str, Any]) -> Features:
     rows = np.flatnonzero(classes != "no")
     buildings = counted.buildings.features.take(rows).with_columns({"lift_candidate": classes[rows]})
     return with_plot(buildings, counted.building_unit[rows], counted.units, {"unit_id": "unit_id"})
-
-
-def _damaged(counted: BuildingRights) -> Features:
-    if counted.buildings is None:
-        return counted.units.take(np.empty(0, dtype=np.int64)).select([])
-    rows = np.flatnonzero(damaged_municipal(counted.buildings.features, building_rights_method()))
-    columns = {name: name for name in ("unit_id", "permitted_m2", "used_m2", "unused_m2")}
-    columns["plot_protection"] = "protection"
-    return with_plot(counted.buildings.features.take(rows), counted.building_unit[rows], counted.units, columns)

@@ -3,26 +3,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from ..errors import InputError
 from ..features import Features
 from ..progress import Progress, part, silent
 from ..vocabulary import plan_codes
 from ..wording import numbers
 from .method import Method, building_rights_method
 from .notation import storeys as storeys_of
+from .owners import owner_classes
 from .parcels import parcel_rights
 from .permitted import BASES, Permitted, permitted
 from .reasons import Reasons
+from .stock import damaged_municipal, with_plot
 from .summary import CLASSES, outlines, summarise
 from .units import Units, prepare, text
 from .used import Buildings, EstimateError, Used, prepare_buildings, property_ids, used
 
-_KEPT = ("block_id", "district", "plan_id", "approved", "protection", "owner", "lease_end", "condition")
+_KEPT = ("block_id", "district", "plan_id", "approved", "protection", "lease_end", "condition")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class BuildingRights:
         table: one row per parcel where parcels were given, else per plan unit.
         units: one row per plan unit.
         blocks, districts: sums in SeutuRAMAVA terms; see `summary`.
+        damaged: buildings of the municipality whose condition names damage, with plot and right.
         disagreements: buildings whose property id and place are on different plots: `by_id`, `by_place`.
         unplaced: buildings on no plot.
         notes: what to know of the run, code -> number.
@@ -45,6 +51,7 @@ class BuildingRights:
     units: Features
     blocks: Features
     districts: Features
+    damaged: Features
     disagreements: Features
     unplaced: Features
     notes: Mapping[str, int]
@@ -88,6 +95,8 @@ def building_rights(
     """
     method = method or building_rights_method()
     values = method.values(parameters)
+    if values["as_of"] and not _DAY.fullmatch(str(values["as_of"])):
+        raise InputError("must be a day, as 2026-01-31", field="as_of", value=values["as_of"])
     progress(0.0, "Putting plan units together")
     units = prepare(plan_units, method, values, part(progress, 0.0, 0.4))
     _note_protection(units, method)
@@ -103,9 +112,17 @@ def building_rights(
         "zone_code": code,
         "use_class": plan_codes().use_class(code.tolist()),
         **{name: text(units.features, name) for name in _KEPT},
+        "owner": owner_classes(text(units.features, "owner"), method),
     }
     table = _finished(units.features, columns, right, own, units.reasons, values, method, language, units.counted)
-    table = table.with_columns({"places": _places(units), "storeys_max": _storeys(units), **_parking_norms(units)})
+    table = table.with_columns(
+        {
+            "places": _places(units),
+            "storeys_max": _storeys(units),
+            "housing_share": _housing_shares(units),
+            **_parking_norms(units),
+        }
+    )
     by_block, by_district = ("district", "block_id"), ("district",)
     blocks = outlines(table.take(np.flatnonzero(units.counted)), summarise(table.columns, by_block), by_block)
     districts = outlines(blocks, summarise(table.columns, by_district), by_district)
@@ -121,6 +138,7 @@ def building_rights(
         units=table,
         blocks=blocks,
         districts=districts,
+        damaged=_damaged(ready, own, table, method),
         disagreements=_disagreements(ready, torn, result),
         unplaced=(plan_units if ready is None else ready.features).take(np.flatnonzero(lost)),
         notes=_notes(plan_units, units, ready, torn, lost),
@@ -149,6 +167,12 @@ def _storeys(units: Units) -> np.ndarray:
     known = {value: storeys_of(value)[1] for value in set(said)}
     own = np.array([known[value] for value in said])
     return np.where(np.isnan(own), units.notation.number("storeys_max"), own)
+
+
+def _housing_shares(units: Units) -> np.ndarray:
+    """Give the share of the right that the notations keep for dwellings ("as 80 %"); NaN where they say nothing."""
+    shares = [dict(notation.use_pct).get("as", np.nan) / 100 for notation in units.notation.notations]
+    return np.array(shares, dtype=float)[units.notation.index]
 
 
 def _parking_norms(units: Units) -> dict[str, np.ndarray]:
@@ -285,10 +309,19 @@ def _by_parcel(
         "parcel_id": names,
         "zone_code": found.zone_code,
         **{name: of_main(name) for name in ("unit_id", "use_class", "block_id", "district", "plan_id", "protection")},
-        "owner": text(found.features, "owner"),
+        "owner": owner_classes(text(found.features, "owner"), method),
     }
     out = _finished(found.features, columns, found.permitted, own, found.reasons, values, method, language, inside)
     return out.with_columns({"permitted_known_m2": found.known_m2}), own
+
+
+def _damaged(ready: Buildings | None, own: Used, table: Features, method: Method) -> Features:
+    if ready is None:
+        return table.take(np.empty(0, dtype=np.int64)).select([])
+    rows = np.flatnonzero(damaged_municipal(ready.features, method))
+    columns = {name: name for name in ("unit_id", "zone_code", "block_id", "permitted_m2", "used_m2", "unused_m2")}
+    columns["plot_protection"] = "protection"
+    return with_plot(ready.features.take(rows), own.index[rows], table, columns)
 
 
 def _disagreements(ready: Buildings | None, own: Used, table: Features) -> Features:

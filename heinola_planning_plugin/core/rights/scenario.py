@@ -1,76 +1,137 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What a plan change would add: raise the plot ratio or the storeys of an area, and see what comes with it.
 
-A new plot ratio adds e x area - right; new storeys add the right of one storey, right / storeys, for each storey more.
-A scenario raises, it never takes right away. Dwellings, parking places, pupils and day-care places follow from the
-added floor area by numbers that are parameters.
+A plot ratio e gives e x area; storeys give the right of one storey, right / storeys, for each. A scenario raises, it
+never takes right away. Dwellings, parking places, pupils and day-care places follow from the added floor area by
+numbers that are parameters.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from ...paths import resource
 from ..errors import InputError
 from ..features import Features, text_column
-from .method import building_rights_method
+from .method import Method, read_method
 
 AMOUNTS = ("added_m2", "permitted_m2", "dwellings", "parking_places", "pupils", "daycare_places")
+MOST = {"plot_ratio": 10.0, "storeys": 50.0}
+_WORDS = {
+    "e": "plot_ratio", "tehokkuus": "plot_ratio", "exploateringstal": "plot_ratio", "plot_ratio": "plot_ratio",
+    "storeys": "storeys", "kerroksia": "storeys", "krs": "storeys", "våningar": "storeys",
+}  # fmt: skip
+_ENTRY = re.compile(
+    r"(?:(?P<name>[^=;]*?)\s*:)?\s*(?P<what>[a-zåäö_]+)\s*=\s*(?P<more>\+?)\s*(?P<value>\d+(?:[.,]\d+)?)\s*"
+    r"(?:@\s*(?P<area>[^;]+?))?\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Raise:
+    """One step of a scenario.
+
+    Attributes:
+        what: "plot_ratio" or "storeys".
+        value: the new value, or with `more` what comes on top of the present one.
+        more: see `value`.
+        area: name of the area that it holds in; None = everywhere.
+    """
+
+    what: str
+    value: float
+    more: bool = False
+    area: str | None = None
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """One alternative.
-
-    Attributes:
-        name: what it is called.
-        plot_ratio: new plot ratio of every unit; None with `storeys`.
-        storeys: new largest number of storeys of every unit; None with `plot_ratio`.
-        housing_share: share of the added floor area that is for dwellings, by use class; classes not named have 1 in
-            ak and ap, 0 elsewhere.
-        with_protected: whether protected units are raised too.
-        parameters: changes to dwelling_m2, parking_m2, pupils_per_dwelling, daycare_per_dwelling.
-    """
+    """One alternative; where two of its raises meet, the larger counts."""
 
     name: str
-    plot_ratio: float | None = None
-    storeys: float | None = None
-    housing_share: Mapping[str, float] | None = None
-    with_protected: bool = False
-    parameters: Mapping[str, Any] | None = None
-
-    def __post_init__(self) -> None:
-        if (self.plot_ratio is None) == (self.storeys is None):
-            raise InputError("raises either plot ratio or storeys, one of the two", field="scenario", value=self.name)
-        for name, value, most in (("plot_ratio", self.plot_ratio, 10), ("storeys", self.storeys, 50)):
-            if value is not None and not 0 < value <= most:
-                raise InputError("must be above 0 and at most {}", most, field=name, value=value)
+    raises: tuple[Raise, ...]
 
 
-def added_right(units: Features, scenario: Scenario) -> dict[str, np.ndarray]:
+@lru_cache(maxsize=1)
+def added_right_method() -> Method:
+    """Give the method file that ships with the plugin."""
+    return read_method(resource("methods", "added_right.yaml"))
+
+
+def read_scenarios(text: str) -> tuple[Scenario, ...]:
+    """Read "Dense: e=0.8 @ centre; Dense: storeys=+1; e=+0.2": entries of one name are one scenario.
+
+    Raises:
+        InputError: an entry that isn't of that form, a value out of range, no entry at all.
+    """
+    found: dict[str, list[Raise]] = {}
+    for entry in filter(None, (bit.strip() for bit in re.split(r"[;\n]", text))):
+        match = _ENTRY.fullmatch(entry)
+        what = _WORDS.get(match["what"].lower()) if match else None
+        if match is None or what is None:
+            raise InputError(
+                "must be NAME: e=0.8 or NAME: storeys=+1, with @ AREA behind it", field="SCENARIOS", value=entry
+            )
+        value = float(match["value"].replace(",", "."))
+        if not 0 < value <= MOST[what]:
+            raise InputError(f"must be above 0 and at most {MOST[what]:g}", field="SCENARIOS", value=entry)
+        name = match["name"] or f"{match['what']}={match['more']}{match['value']}"
+        found.setdefault(name, []).append(Raise(what, value, bool(match["more"]), match["area"]))
+    if not found:
+        raise InputError("has no scenario", field="SCENARIOS", value=text)
+    return tuple(Scenario(name, tuple(raises)) for name, raises in found.items())
+
+
+def raised(units: Features, scenario: Scenario, inside: Mapping[str, np.ndarray], protected: bool) -> np.ndarray:
+    """Tell which units a scenario raises, bool (n,): in force, in its areas, and not protected unless asked for."""
+    within = [_within(one, inside, len(units)) for one in scenario.raises]
+    return np.logical_or.reduce(within) & units["counted"] & (protected | ~units["protected"])
+
+
+def _within(one: Raise, inside: Mapping[str, np.ndarray], count: int) -> np.ndarray:
+    if one.area is None:
+        return np.ones(count, dtype=bool)
+    for name, mask in inside.items():
+        if name.casefold() == one.area.casefold():
+            return mask
+    raise InputError(f"is no area; there are {', '.join(inside) or 'none'}", field="SCENARIOS", value=one.area)
+
+
+def added_right(
+    units: Features, scenario: Scenario, values: Mapping[str, Any], inside: Mapping[str, np.ndarray] | None = None
+) -> dict[str, np.ndarray]:
     """Give what a scenario adds to each unit.
 
     Args:
         units: the table `units` of `reserve.building_rights`.
         scenario: what is raised.
+        values: of the parameters of resources/methods/added_right.yaml.
+        inside: area -> the units that lie in it, bool (n,); for raises that name an area.
 
     Returns:
         Columns of shape (n,): AMOUNTS (`permitted_m2` is the new right) and `raised` (bool). NaN where the right, or
-        for storeys the present number of storeys, is unknown; 0 where the unit has as much already or is left out
-        (not in force, protected).
+        for storeys the present number of storeys, is unknown; 0 where the unit has as much already or isn't raised.
     """
-    values = building_rights_method().values(scenario.parameters)
+    inside = inside or {}
     right, area, storeys = units["permitted_m2"], units["area_m2"], units["storeys_max"]
-    if scenario.storeys is not None:
-        new = right / storeys * scenario.storeys
-    else:
-        new = float(scenario.plot_ratio or 0) * area
-    raised = units["counted"] & (scenario.with_protected | ~units["protected"])
-    added = np.where(raised, np.maximum(new - right, 0.0), 0.0)
-    dwellings = added * _housing(units["use_class"], scenario.housing_share or {}) / float(values["dwelling_m2"])
+    added = np.zeros(len(units))
+    for one in scenario.raises:
+        if one.what == "storeys":
+            new = right / storeys * (one.value + (storeys if one.more else 0.0))
+        else:
+            new = one.value * area + (right if one.more else 0.0)
+        gain = np.where(_within(one, inside, len(units)), np.maximum(new - right, 0.0), 0.0)
+        added = np.maximum(added, gain)  # NaN where either is unknown
+    chosen = raised(units, scenario, inside, bool(values["with_protected"]))
+    added = np.where(chosen, added, 0.0)
+    dwellings = added * _housing(units, float(values["mixed_housing_share"])) / float(values["dwelling_m2"])
     return {
         "added_m2": added,
         "permitted_m2": right + added,
@@ -78,13 +139,15 @@ def added_right(units: Features, scenario: Scenario) -> dict[str, np.ndarray]:
         "parking_places": _parking(units, added, dwellings, float(values["parking_m2"])),
         "pupils": dwellings * float(values["pupils_per_dwelling"]),
         "daycare_places": dwellings * float(values["daycare_per_dwelling"]),
-        "raised": raised,
+        "raised": chosen,
     }
 
 
-def _housing(use: np.ndarray, shares: Mapping[str, float]) -> np.ndarray:
-    table = {"ak": 1.0, "ap": 1.0, **shares}
-    return np.array([float(table.get(name, 0.0)) for name in use.tolist()])
+def _housing(units: Features, mixed: float) -> np.ndarray:
+    """Give the share of housing: the plan's own, else all on housing plots and the parameter's elsewhere."""
+    usual = np.where(np.isin(units["use_class"].astype(str), ("ak", "ap")), 1.0, mixed)
+    own = units["housing_share"]
+    return np.where(np.isnan(own), usual, own)
 
 
 def _parking(units: Features, added: np.ndarray, dwellings: np.ndarray, default_m2: float) -> np.ndarray:
@@ -94,36 +157,32 @@ def _parking(units: Features, added: np.ndarray, dwellings: np.ndarray, default_
     return np.where(np.isnan(units["parking_m2"]) & np.isnan(units["parking_per_dwelling"]), added / default_m2, own)
 
 
-def compare(units: Features, areas: np.ndarray, scenarios: Sequence[Scenario]) -> dict[str, np.ndarray]:
+def compare(
+    units: Features, inside: Mapping[str, np.ndarray], amounts: Sequence[tuple[str, Mapping[str, np.ndarray]]]
+) -> dict[str, np.ndarray]:
     """Put scenarios side by side.
 
     Args:
         units: as of `added_right`.
-        areas: object (n,), the area of each unit (block, district, target area); None is left out.
-        scenarios: alternatives with different names.
+        inside: area -> the units that lie in it, bool (n,); a unit counts in each area that it lies in.
+        amounts: name of a scenario and what it adds, see `added_right`.
 
     Returns:
-        Columns of shape (areas x scenarios,), ordered by area, then as the scenarios were given: `area`, `scenario`,
-        the sums of AMOUNTS over what is known, `units` raised and `units_unknown` whose amount isn't known.
+        Columns of shape (areas x scenarios,), areas in their order, scenarios in theirs: `area`, `scenario`, sums of
+        AMOUNTS over what is known, `units` that get more, and `units_unknown` whose amount isn't known.
     """
-    names = [scenario.name for scenario in scenarios]
-    if len(set(names)) != len(names):
-        raise InputError("two scenarios have the same name", field="scenarios", value=names)
-    inside = np.flatnonzero(np.array([area is not None for area in areas.tolist()], dtype=bool) & units["counted"])
-    labels, group = np.unique(areas[inside].astype(str), return_inverse=True)
-    group, count = group.reshape(-1), len(labels)
-    per: list[dict[str, np.ndarray]] = []
-    for scenario in scenarios:
-        amounts = {name: values[inside] for name, values in added_right(units, scenario).items()}
-        unknown = np.isnan(amounts["added_m2"])
-        sums = {name: np.bincount(group, np.nan_to_num(amounts[name]), minlength=count) for name in AMOUNTS}
-        sums["units"] = np.bincount(group[amounts["raised"] & ~unknown], minlength=count)
-        sums["units_unknown"] = np.bincount(group[unknown], minlength=count)
-        per.append(sums)
-    out: dict[str, np.ndarray] = {
-        "area": text_column(np.repeat(labels, len(names)).tolist()),
-        "scenario": text_column(names * count),
-    }
-    for name in (*AMOUNTS, "units", "units_unknown"):
-        out[name] = np.stack([sums[name] for sums in per], axis=1).ravel() if per else np.empty(0)
-    return out
+    rows: list[dict[str, object]] = []
+    for area, mask in inside.items():
+        own = mask & units["counted"]
+        for name, found in amounts:
+            unknown = np.isnan(found["added_m2"])
+            row: dict[str, object] = {"area": area, "scenario": name}
+            row |= {key: float(np.nansum(found[key][own])) for key in AMOUNTS}
+            row |= {
+                "units": int((found["raised"] & own & (found["added_m2"] > 0)).sum()),
+                "units_unknown": int((unknown & own).sum()),
+            }
+            rows.append(row)
+    texts = {name: text_column([row[name] for row in rows]) for name in ("area", "scenario")}
+    numbers = {name: np.array([row[name] for row in rows]) for name in (*AMOUNTS, "units", "units_unknown")}
+    return {**texts, **numbers}

@@ -52,14 +52,17 @@ def with_plot(buildings: Features, plot: np.ndarray, table: Features, columns: M
 
 
 def damaged_municipal(buildings: Features, method: Method) -> np.ndarray:
-    """Tell which buildings the municipality owns and their condition names damage, bool (m,)."""
-    owner, condition = text(buildings, "owner").tolist(), text(buildings, "condition").tolist()
-    owners, damages = method.lists["municipal_owner"], method.lists["damage"]
+    """Tell which buildings the municipality owns and their condition names damage, bool (m,).
 
-    def names(value: str | None, words: tuple[str, ...]) -> bool:
-        return value is not None and any(word in value.lower() for word in words)
-
-    return np.array([names(o, owners) and names(c, damages) for o, c in zip(owner, condition)], dtype=bool)
+    Args:
+        buildings: with `owner` as a class; see `owners`.
+        method: with the words for damage.
+    """
+    words = method.lists["damage"]
+    said = [
+        value is not None and any(word in value.lower() for word in words) for value in text(buildings, "condition")
+    ]
+    return (text(buildings, "owner") == "city") & np.array(said, dtype=bool)
 
 
 def median_year(buildings: Features, plot: np.ndarray, count: int) -> np.ndarray:

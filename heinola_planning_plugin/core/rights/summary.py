@@ -23,7 +23,11 @@ from ..progress import chunks
 
 CLASSES = ("ak", "ap", "k", "t", "y", "nn")
 _GROUPS = 50  # an overlap in one group costs its fellows a slow union, too
-HIDDEN = ("kala", "karayht", "karaas", "karamu", "karatun", "rakerayht", "overbuilt_m2")
+HIDDEN = (
+    "kala", "karayht", "karaas", "karamu", "karatun", "rakerayht", "unused_m2", "unused_protected_m2", "overbuilt_m2",
+    "use_rate",
+)  # fmt: skip
+"""What `public` blanks, beside the reserves."""
 
 
 def summarise(units: Mapping[str, np.ndarray], by: Sequence[str]) -> dict[str, np.ndarray]:
@@ -31,13 +35,15 @@ def summarise(units: Mapping[str, np.ndarray], by: Sequence[str]) -> dict[str, n
 
     Args:
         units: columns of shape (n,): those named in `by`, `use_class`, `counted`, `protected` (bool), `area_m2`,
-            `permitted_m2`, `reserve_m2`, `overbuilt_m2`, `used_known_m2`, `residential_m2`, `other_m2`,
-            `unknown_use_m2`, `under_way_m2`, `buildings`.
+            `permitted_m2`, `unused_m2`, `reserve_m2`, `overbuilt_m2`, `used_known_m2`, `residential_m2`, `other_m2`,
+            `unknown_use_m2`, `under_way_m2`, `buildings`, `protection`.
         by: the columns to group by, for instance ("district", "block_id").
 
     Returns:
         Columns of shape (k,), ordered by the group's names: the names, `units`, `buildings`, `units_unknown` (right or
-        used floor area unknown, so not in the reserve), `units_protected`, `area_m2`, HSY's fields and `overbuilt_m2`.
+        used floor area unknown, so not in the reserve), `units_protected`, their marks `protection`, `area_m2`, HSY's
+        fields, `unused_m2`, `unused_protected_m2` (of protected units: not free), `use_rate` (NaN where a unit is
+        unknown) and `overbuilt_m2`.
         `karatun` is floor area of unknown use. A sum over nothing known is NaN, never 0. A unit whose use class is
         unknown counts in `laskvar_nn`.
     """
@@ -62,7 +68,9 @@ def summarise(units: Mapping[str, np.ndarray], by: Sequence[str]) -> dict[str, n
     out["units"] = np.bincount(group, minlength=count)
     out["buildings"] = np.bincount(group, units["buildings"][rows], minlength=count).astype(np.int64)
     out["units_unknown"] = np.bincount(group[np.isnan(reserve[rows])], minlength=count)
-    out["units_protected"] = np.bincount(group[units["protected"][rows]], minlength=count)
+    protected = units["protected"][rows].astype(bool)
+    out["units_protected"] = np.bincount(group[protected], minlength=count)
+    out["protection"] = _marks(units["protection"][rows], group, count)
     out["area_m2"] = total(units["area_m2"])
     out["kala"] = total(units["permitted_m2"])
     for field, column in (
@@ -73,7 +81,21 @@ def summarise(units: Mapping[str, np.ndarray], by: Sequence[str]) -> dict[str, n
     for name in CLASSES:
         out[f"laskvar_{name}"] = total(reserve, use == name)
     out["laskvar_yh"] = total(reserve)
+    out["unused_m2"] = total(units["unused_m2"])
+    out["unused_protected_m2"] = total(units["unused_m2"], protected)
     out["overbuilt_m2"] = total(units["overbuilt_m2"])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        out["use_rate"] = np.where(out["units_unknown"] == 0, out["karayht"] / out["kala"], np.nan)
+    return out
+
+
+def _marks(marks: np.ndarray, group: np.ndarray, count: int) -> np.ndarray:
+    """Join each group's different marks by "; "; None where it has none."""
+    said: list[set[str]] = [set() for _ in range(count)]
+    for row in np.flatnonzero(marks != None).tolist():  # noqa: E711
+        said[group[row]].add(marks[row])
+    out = np.empty(count, dtype=object)
+    out[:] = ["; ".join(sorted(own)) or None for own in said]
     return out
 
 
@@ -152,7 +174,7 @@ def states(general: Features, units: Features) -> Features:
     Returns:
         `general` with `detail_m2` (right of the detail plans inside), `general_reserve_m2`, `detail_reserve_m2`,
         `permit_m2`, `built_m2`, and `units_unknown`. The general plan's reserve is NaN where the right of some unit
-        inside is unknown.
+        inside is unknown; the other sums are over what is known, NaN where nothing is.
     """
     rows = np.flatnonzero(units["counted"])
     index, _ = overlap.largest(units.geometry[rows], general.to_crs(units.crs).geometry)
@@ -161,12 +183,17 @@ def states(general: Features, units: Features) -> Features:
     count = len(general)
 
     def total(values: np.ndarray) -> np.ndarray:
-        return np.bincount(area, np.nan_to_num(values[rows].astype(float)), minlength=count)
+        own = values[rows].astype(float)
+        missing = np.isnan(own)
+        none_known = np.bincount(area, minlength=count) == np.bincount(area[missing], minlength=count)
+        summed = np.bincount(area, np.nan_to_num(own), minlength=count)
+        return np.where(none_known & (np.bincount(area, minlength=count) > 0), np.nan, summed)
 
     right = total(units["permitted_m2"])
     right_unknown = np.bincount(area[np.isnan(units["permitted_m2"][rows])], minlength=count)
     left = np.maximum(general["permitted_m2"].astype(float) - right, 0.0)
-    return general.with_columns(
+    named = [name for name in ("zone_code", "name", "plan_id", "permitted_m2") if name in general]
+    return general.select(named).with_columns(
         {
             "detail_m2": right,
             "general_reserve_m2": np.where(right_unknown > 0, np.nan, left),

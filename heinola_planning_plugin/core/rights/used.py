@@ -19,6 +19,7 @@ import shapely
 from ..features import Features, true_area_m2
 from ..measures import floor_area
 from .method import Method
+from .owners import owner_classes
 from .permitted import sane
 from .reasons import Reasons
 from .units import number, text
@@ -115,7 +116,7 @@ def prepare_buildings(buildings: Features, crs: str, method: Method, parameters:
     estimated = np.isnan(register) & ~np.isnan(guess) & bool(parameters["estimate"])
     state = _lower(text(table, "permit_state"))
     return Buildings(
-        features=table,
+        features=table.with_columns({"owner": owner_classes(text(table, "owner"), method)}),
         m2=np.where(estimated, guess, register),
         estimated=estimated,
         residential=use[0],

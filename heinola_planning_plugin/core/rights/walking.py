@@ -54,13 +54,18 @@ def walking_columns(
     out = {name: np.full(len(plots), np.nan) for name in names}
     if roads is None or not targets or not len(plots):
         return out
+    network = walk_network(plots, roads, crossings_meet)
+    found = network.distances(inner_points(plots.geometry), targets, access_m, progress)
+    return {**out, **found}
+
+
+def walk_network(plots: Features, roads: Features, crossings_meet: bool) -> Network:
+    """Make the network that one can walk, in the CRS of the plots."""
     way = roads.to_crs(plots.crs)
     on_foot = ~np.isin(text(way, "road_class").astype(str), NOT_ON_FOOT)
     factors = scale_factors(plots.geometry, plots.crs)[0]
     scale = float(np.nanmedian(factors)) if np.isfinite(factors).any() else 1.0
-    network = Network(way.geometry[on_foot], scale=scale, crossings_meet=crossings_meet)
-    found = network.distances(inner_points(plots.geometry), targets, access_m, progress)
-    return {**out, **found}
+    return Network(way.geometry[on_foot], scale=scale, crossings_meet=crossings_meet)
 
 
 def columns_of(given: Mapping[str, np.ndarray] | np.ndarray | None) -> dict[str, np.ndarray]:
