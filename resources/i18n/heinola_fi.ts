@@ -1745,15 +1745,15 @@
     </message>
     <message>
         <source>Finding the nearest schools</source>
-        <translation type="unfinished"></translation>
+        <translation>Etsitään lähimmät koulut</translation>
     </message>
     <message>
         <source>has no scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>ei sisällä vaihtoehtoa</translation>
     </message>
     <message>
         <source>must be NAME: e=0.8 or NAME: storeys=+1, with @ AREA behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>on oltava NIMI: e=0.8 tai NIMI: storeys=+1, perässä tarvittaessa @ ALUE</translation>
     </message>
     <message>
         <source>the folder has no results.gpkg, so it isn&apos;t a planning run&apos;s</source>
@@ -1821,63 +1821,63 @@
     </message>
     <message>
         <source>Added right: scenarios</source>
-        <translation type="unfinished"></translation>
+        <translation>Lisärakennusoikeus: vaihtoehdot</translation>
     </message>
     <message>
         <source>Works out what a higher plot ratio or more storeys would add: floor area, dwellings, parking places, pupils and day-care places, per plan unit and per area, several scenarios side by side. Children go to the nearest school along the roads. Protected units are left out unless asked for. Areas are the target areas given, else the districts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laskee, mitä suurempi tehokkuusluku tai useampi kerros toisi: kerrosalan, asunnot, autopaikat, koululaiset ja päivähoitopaikat kaavayksiköittäin ja alueittain, useita vaihtoehtoja rinnakkain. Lapset menevät lähimpään kouluun katuverkkoa pitkin. Suojellut kohteet jätetään pois, ellei toisin pyydetä. Alueet ovat annetut kohdealueet, muuten kaupunginosat.</translation>
     </message>
     <message>
         <source>Plan units by scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaavayksiköt vaihtoehdoittain</translation>
     </message>
     <message>
         <source>Totals by area and scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Summat alueittain ja vaihtoehdoittain</translation>
     </message>
     <message>
         <source>Schools and day care by scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Koulut ja päiväkodit vaihtoehdoittain</translation>
     </message>
     <message>
         <source>Scenarios side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaihtoehdot rinnakkain</translation>
     </message>
     <message>
         <source>Counts the floor area that the plan permits on each plan unit, what stands there, and what is left. The right is read from numbers or from the plan&apos;s notation (e=0.40, 2740+yht 260+t50, II-IV). What can&apos;t be known stays empty, with the reason; overbuilding on one unit never hides the reserve of another. With parcels given, the right is put together per parcel from the zones it lies in. A general plan given as zoning is followed from right to detail plan, permit and building.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laskee kaavan salliman kerrosalan kaavayksiköittäin, sen mitä tontilla on ja mitä on jäljellä. Oikeus luetaan luvuista tai kaavamerkinnästä (e=0.40, 2740+yht 260+t50, II-IV). Mitä ei voida tietää, jää tyhjäksi, ja syy sanotaan; yhden tontin ylitys ei peitä toisen varantoa. Jos kiinteistöt annetaan, oikeus kootaan kiinteistöittäin niistä kaava-alueista, joilla se on. Kaavana annettua yleiskaavaa seurataan oikeudesta asemakaavaan, lupaan ja rakennukseen.</translation>
     </message>
     <message>
         <source>Blocks: right, use, reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Korttelit: oikeus, käytetty, varanto</translation>
     </message>
     <message>
         <source>Districts: right, use, reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaupunginosat: oikeus, käytetty, varanto</translation>
     </message>
     <message>
         <source>Districts for publishing: few units are hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaupunginosat julkaistavaksi: pienet joukot peitetty</translation>
     </message>
     <message>
         <source>Damaged buildings of the municipality</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunnan vaurioituneet rakennukset</translation>
     </message>
     <message>
         <source>Buildings whose property id and place disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>Rakennukset, joiden kiinteistötunnus ja sijainti ovat ristiriidassa</translation>
     </message>
     <message>
         <source>Buildings on no plot</source>
-        <translation type="unfinished"></translation>
+        <translation>Rakennukset, jotka eivät ole tontilla</translation>
     </message>
     <message>
         <source>General plan areas: from right to building</source>
-        <translation type="unfinished"></translation>
+        <translation>Yleiskaavan alueet: oikeudesta rakennukseksi</translation>
     </message>
     <message>
         <source>Block cards to print</source>
-        <translation type="unfinished"></translation>
+        <translation>Korttelikortit tulostettavaksi</translation>
     </message>
     <message>
         <source>Not given, so not looked at: {}</source>
@@ -1894,14 +1894,46 @@
     </message>
     <message>
         <source>Working out scenarios of added right</source>
-        <translation type="unfinished"></translation>
+        <translation>Lasketaan lisärakennusoikeuden vaihtoehtoja</translation>
     </message>
     <message>
         <source>must be a day, as 2026-01-31</source>
-        <translation type="unfinished"></translation>
+        <translation>on oltava päivä, esim. 2026-01-31</translation>
     </message>
     <message>
         <source>needs the general plan as zoning</source>
+        <translation>tarvitsee yleiskaavan kaavan aluevarauksina</translation>
+    </message>
+    <message>
+        <source>Rank {}, and it stays so when each weight changes by up to ±{}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No change of weights topples the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first place is shared or hangs by a hair: {} is as good as {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights can be tried where the method is the weighted sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criteria file (*.yaml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name it as CRITERIA of the algorithm or as `criteria` of the job in the case file: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criteria saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1745,15 +1745,15 @@
     </message>
     <message>
         <source>Finding the nearest schools</source>
-        <translation type="unfinished"></translation>
+        <translation>Söker närmaste skolor</translation>
     </message>
     <message>
         <source>has no scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>innehåller inget alternativ</translation>
     </message>
     <message>
         <source>must be NAME: e=0.8 or NAME: storeys=+1, with @ AREA behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>måste vara NAMN: e=0.8 eller NAMN: storeys=+1, vid behov följt av @ OMRÅDE</translation>
     </message>
     <message>
         <source>the folder has no results.gpkg, so it isn&apos;t a planning run&apos;s</source>
@@ -1821,63 +1821,63 @@
     </message>
     <message>
         <source>Added right: scenarios</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilläggsbyggrätt: alternativ</translation>
     </message>
     <message>
         <source>Works out what a higher plot ratio or more storeys would add: floor area, dwellings, parking places, pupils and day-care places, per plan unit and per area, several scenarios side by side. Children go to the nearest school along the roads. Protected units are left out unless asked for. Areas are the target areas given, else the districts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Räknar ut vad ett högre exploateringstal eller flera våningar skulle ge: våningsyta, bostäder, bilplatser, elever och dagvårdsplatser per planenhet och per område, flera alternativ sida vid sida. Barnen går till närmaste skola längs vägarna. Skyddade objekt lämnas utanför om inget annat begärs. Områdena är de målområden som ges, annars stadsdelarna.</translation>
     </message>
     <message>
         <source>Plan units by scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Planenheter enligt alternativ</translation>
     </message>
     <message>
         <source>Totals by area and scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Summor enligt område och alternativ</translation>
     </message>
     <message>
         <source>Schools and day care by scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Skolor och daghem enligt alternativ</translation>
     </message>
     <message>
         <source>Scenarios side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Alternativen sida vid sida</translation>
     </message>
     <message>
         <source>Counts the floor area that the plan permits on each plan unit, what stands there, and what is left. The right is read from numbers or from the plan&apos;s notation (e=0.40, 2740+yht 260+t50, II-IV). What can&apos;t be known stays empty, with the reason; overbuilding on one unit never hides the reserve of another. With parcels given, the right is put together per parcel from the zones it lies in. A general plan given as zoning is followed from right to detail plan, permit and building.</source>
-        <translation type="unfinished"></translation>
+        <translation>Räknar den våningsyta som planen tillåter på varje planenhet, vad som står där och vad som är kvar. Byggrätten läses ur tal eller planbeteckning (e=0.40, 2740+yht 260+t50, II-IV). Det som inte kan vetas lämnas tomt med orsaken; överskridning på en tomt döljer aldrig en annans reserv. Om fastigheter ges sätts byggrätten ihop per fastighet av de planområden den ligger i. En generalplan som ges som plan följs från byggrätt till detaljplan, lov och byggnad.</translation>
     </message>
     <message>
         <source>Blocks: right, use, reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Kvarter: byggrätt, utnyttjat, reserv</translation>
     </message>
     <message>
         <source>Districts: right, use, reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Stadsdelar: byggrätt, utnyttjat, reserv</translation>
     </message>
     <message>
         <source>Districts for publishing: few units are hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Stadsdelar för publicering: små grupper är dolda</translation>
     </message>
     <message>
         <source>Damaged buildings of the municipality</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommunens skadade byggnader</translation>
     </message>
     <message>
         <source>Buildings whose property id and place disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>Byggnader vars fastighetsbeteckning och läge inte stämmer överens</translation>
     </message>
     <message>
         <source>Buildings on no plot</source>
-        <translation type="unfinished"></translation>
+        <translation>Byggnader som inte står på någon tomt</translation>
     </message>
     <message>
         <source>General plan areas: from right to building</source>
-        <translation type="unfinished"></translation>
+        <translation>Generalplanens områden: från byggrätt till byggnad</translation>
     </message>
     <message>
         <source>Block cards to print</source>
-        <translation type="unfinished"></translation>
+        <translation>Kvarterskort att skriva ut</translation>
     </message>
     <message>
         <source>Not given, so not looked at: {}</source>
@@ -1894,14 +1894,46 @@
     </message>
     <message>
         <source>Working out scenarios of added right</source>
-        <translation type="unfinished"></translation>
+        <translation>Räknar alternativ för tilläggsbyggrätt</translation>
     </message>
     <message>
         <source>must be a day, as 2026-01-31</source>
-        <translation type="unfinished"></translation>
+        <translation>måste vara en dag, t.ex. 2026-01-31</translation>
     </message>
     <message>
         <source>needs the general plan as zoning</source>
+        <translation>kräver generalplanen som planens områdesreserveringar</translation>
+    </message>
+    <message>
+        <source>Rank {}, and it stays so when each weight changes by up to ±{}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No change of weights topples the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first place is shared or hangs by a hair: {} is as good as {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights can be tried where the method is the weighted sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criteria file (*.yaml)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name it as CRITERIA of the algorithm or as `criteria` of the job in the case file: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criteria saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
