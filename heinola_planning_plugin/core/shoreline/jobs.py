@@ -17,6 +17,7 @@ from .holiday import ROLES, holiday_housing
 from .method import ShorelineMethod, read_method
 from .modified import modified_shoreline
 from .parameters import ShorePolicy, Value, read_parameters
+from .plan_places import plan_places
 from .rights import shoreline_rights
 from .rules import RightsParameters, read_rights
 
@@ -85,6 +86,7 @@ def _count(layers: Layers, settings: Settings, progress: Progress) -> dict[str, 
         layers.get("sites"),
         layers.get("norm_zones"),
         progress,
+        plan_places(layers.get("plan_units"), layers.get("zoning")),
     )
     return {
         "OUTPUT": found.estates,
@@ -97,7 +99,7 @@ def _count(layers: Layers, settings: Settings, progress: Progress) -> dict[str, 
 SHORELINE_RIGHTS = Job(
     id="shorelinerights",
     required=("shoreline", "parcels"),
-    optional=("buildings", "sites", "norm_zones"),
+    optional=("buildings", "sites", "norm_zones", "plan_units", "zoning"),
     shipped=shipped_rights,
     outputs=("OUTPUT", "PARCEL_SHARES", "SITES", "WATERS"),
     run=_count,
@@ -122,7 +124,7 @@ def _find(layers: Layers, settings: Settings, progress: Progress) -> dict[str, F
         progress,
         settings.orness,
     )
-    return {"OUTPUT": judged}
+    return {"OUTPUT": judged.parcels, "PLACES": judged.places}
 
 
 HOLIDAY_HOUSING = Job(
@@ -130,6 +132,6 @@ HOLIDAY_HOUSING = Job(
     required=("parcels", "water"),
     optional=ROLES,
     shipped=_criteria,
-    outputs=("OUTPUT",),
+    outputs=("OUTPUT", "PLACES"),
     run=_find,
 )

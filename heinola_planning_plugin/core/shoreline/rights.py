@@ -9,6 +9,7 @@ The table is a planner's aid for AKL 39 and 73 §, not a statement of right.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +65,7 @@ def shoreline_rights(
     sites: Features | None = None,
     norm_zones: Features | None = None,
     progress: Progress = silent,
+    plans: Sequence[Features] = (),
 ) -> ShoreRights:
     """Count the rights.
 
@@ -76,6 +78,7 @@ def shoreline_rights(
         sites: the planner's table of sites, see `used.used_sites`.
         norm_zones: polygons with the column `norm`.
         progress: reports and cancels.
+        plans: holiday and tourism areas of plans in force, see `used.used_sites`.
 
     Raises:
         InputError: a layer or column is missing or can't be joined.
@@ -85,11 +88,11 @@ def shoreline_rights(
     owners = properties(parcels, ematila_field)
     shore = owned_shore(pieces, parcels, owners, parameters, norm_zones, part(progress, 0.0, 0.6))
     progress(0.6, "Counting used rights")
-    used = used_sites(shore, parcels, owners, parameters, buildings, sites)
+    used = used_sites(shore, parcels, owners, parameters, buildings, sites, plans)
     progress(0.8, "Counting free shore")
     frontage, stretch = parameters.frontage_per_site_m, parameters.free_stretch_m
     counted = used.take(used["counted"])
-    free, built = free_and_built(shore, counted.geometry, counted["weight"], frontage, stretch)
+    free, built = free_and_built(shore, counted.geometry, counted["used"], frontage, stretch)
     known = buildings is not None or sites is not None
     unknown = np.full(len(shore), np.nan)
     shore = shore.with_columns({"free_m": free if known else unknown, "built_m": built if known else unknown})
@@ -100,7 +103,8 @@ def shoreline_rights(
     by_property = _Groups(shore, water, shore["property"])
     names = water_id.astype(object)
     taken = _used(by_estate, used, "estate", known)
-    estates = _estates(by_estate, shore, taken, owners, names, parameters)
+    more = _unsure(by_estate, shore, used, parameters.reach_m)
+    estates = _estates(by_estate, shore, taken, more, owners, names, parameters)
     taken = _used(by_property, used, "property", known)
     shares = _shares(by_property, by_estate, estates, taken, owners, names, parameters)
     bodies = _waters(water, names, shore, estates)
@@ -151,13 +155,29 @@ def _used(groups: _Groups, used: Features, owner: str, known: bool) -> np.ndarra
     if not len(counted):
         return np.zeros(len(groups))
     place = groups.find(used[owner][counted], used["water"][counted])
-    return np.bincount(place[place >= 0], used["weight"][counted][place >= 0], len(groups))
+    return np.bincount(place[place >= 0], used["used"][counted][place >= 0], len(groups))
+
+
+def _unsure(groups: _Groups, shore: Features, used: Features, reach_m: float) -> np.ndarray:
+    """Tell the estates that a site whose use can't be told concerns: it stands there, or its area lies on the shore."""
+    rows = np.flatnonzero(np.isnan(used["used"]) & (used["water"] >= 0))
+    out = np.zeros(len(groups), dtype=bool)
+    if not len(rows) or not len(groups):
+        return out
+    place = groups.find(used["estate"][rows], used["water"][rows])
+    out[place[place >= 0]] = True
+    drawn = rows[~shapely.is_missing(used.geometry[rows])]
+    part = shapely.STRtree(shore.geometry).query(used.geometry[drawn], predicate="dwithin", distance=reach_m)[1]
+    touched = np.zeros(len(shore))
+    touched[part] = 1.0
+    return out | (groups.total(touched) > 0)
 
 
 def _estates(
     groups: _Groups,
     shore: Features,
     taken: np.ndarray,
+    more: np.ndarray,
     owners: Properties,
     water_id: np.ndarray,
     parameters: RightsParameters,
@@ -195,7 +215,11 @@ def _estates(
             "built_share": built,
             "reasons": codes(
                 len(groups),
-                [("present_property_not_ematila", basis != ESTATE), ("used_unknown", np.isnan(taken))],
+                [
+                    ("present_property_not_ematila", basis != ESTATE),
+                    ("used_unknown", np.isnan(taken)),
+                    ("used_at_least", more & ~np.isnan(taken)),
+                ],
             ),
         },
         shore.crs,

@@ -8,6 +8,7 @@ count, with the reason.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,15 @@ from scipy.sparse.csgraph import connected_components
 from ..errors import InputError
 from ..features import Features, concat, scale_factors, text_column
 from ..measures import floor_area
+from ..measures.inside import inner_points
 from .ownership import NOBODY, Properties
 from .rules import RightsParameters
 
 MAIN = ("dwelling", "holiday_home")
 PLAN_AREA = "plan_area"
 """A plan's holiday area that doesn't tell how many places it has: listed, not counted."""
+PLAN_SHORE = "plan_holiday"
+"""Reason of shore that isn't counted because a holiday plan in force settles it: then its places don't count either."""
 _GONE = ("06", "07", "08")
 """Usage status in the register: demolished for a new building, demolished otherwise, destroyed."""
 _HOLIDAY_USE = "03"
@@ -37,6 +41,7 @@ def used_sites(
     parameters: RightsParameters,
     buildings: Features | None = None,
     sites: Features | None = None,
+    plans: Sequence[Features] = (),
 ) -> Features:
     """List what uses rights.
 
@@ -45,30 +50,30 @@ def used_sites(
         parcels, owners: as there.
         parameters: kinds, weights, distances.
         buildings: domain table `buildings`; demolished ones are left out.
-        sites: the planner's table. parcel_id, or a geometry on the parcel, tells where; optional: site_id, water_id,
-            kind ("plan_place" where unknown), weight (by the rules where unknown), places (1), replaces (a
-            building_id whose site this row stands in for; weight 0 = that building uses no right).
+        sites: the planner's table, or this function's own result corrected by her. parcel_id, or a geometry on the
+            parcel, tells where; optional: site_id, water_id, kind ("plan_place" where unknown), weight of one place (by
+            the rules where unknown), places (1), replaces (ids of buildings or plan areas, ";" between them, that this
+            row stands in for; weight 0 = they use no right), basis.
+        plans: holiday and tourism areas of plans in force, one table after another (`plan_places.plan_places`):
+            site_id, kind, places (NaN = not told). Only what isn't taken yet counts: a site on the area takes its place.
 
     Returns:
         One row per site: site_id, parcel_id, ematila, water_id, kind, shore ("own", "common", None), distance_m
-        (unknown without geometry), places, weight (sites used: NaN where nothing tells), rule, basis ("building",
-        "table"), counted, reasons, and property, estate, water row numbers for joining.
+        (unknown without geometry), places, weight (of one place; NaN where nothing tells), used (what it uses; NaN =
+        can't be told), rule, basis ("building", "plan", "table"), counted, reasons, replaces, and property, estate,
+        water row numbers for joining. Given back as `sites` it gives the same.
 
     Raises:
         InputError: a site whose parcel isn't known by id or place.
     """
-    tables = [_Sites(shore, parcels, owners, parameters).from_buildings(buildings)] if buildings is not None else []
-    if sites is not None and len(sites):
-        told = _Sites(shore, parcels, owners, parameters).from_table(sites)
-        if tables:
-            replaced = {value for value in told["replaces"] if value}
-            members = [set(text.split(";")) for text in tables[0]["members"]]
-            tables[0] = tables[0].take(np.array([not (ids & replaced) for ids in members], dtype=bool))
-        tables.append(told)
-    if not tables:
-        tables = [_Sites(shore, parcels, owners, parameters).empty()]
-    whole = concat(tables)
-    return whole.select([name for name in whole.columns if name not in ("members", "replaces")])
+    finder = _Sites(shore, parcels, owners, parameters)
+    told = finder.from_table(sites) if sites is not None and len(sites) else finder.empty()
+    replaced = {one for value in told["replaces"] if value for one in value.split(";")}
+    built = finder.from_buildings(buildings, replaced) if buildings is not None else finder.empty()
+    rows = concat([built, told])
+    for table in plans:
+        rows = concat([rows, finder.from_plans(table, rows, replaced)])
+    return rows
 
 
 class _Sites:
@@ -83,36 +88,64 @@ class _Sites:
         self._estate_has = np.zeros((len(owners.ematila) + 1, waters), dtype=bool)
         self._estate_has[shore["estate"], self._shore_water] = True
         self._property_has[-1] = self._estate_has[-1] = False
+        excluded = text_column(shore["excluded"]) if "excluded" in shore else np.full(len(shore), None, dtype=object)
+        self._left_to_plan = np.array([PLAN_SHORE in (value or "").split(";") for value in excluded], dtype=bool)
 
     def empty(self) -> Features:
         none = np.empty(0, dtype=np.int64)
         return self._described(np.empty(0, dtype=object), none, none, {}, np.empty(0))
 
-    def from_buildings(self, buildings: Features) -> Features:
-        table = buildings.to_crs(self._shore.crs)
+    def from_buildings(self, buildings: Features, replaced: set[str]) -> Features:
+        table = buildings.with_columns({"building_id": _ids(buildings, "building_id")}).to_crs(self._shore.crs)
         table = table.take(_standing(table) & ~shapely.is_missing(table.geometry))
         kind = _kinds(table, self._parameters)
         table, kind = table.take(kind != ""), kind[kind != ""]
         parcel = self._parcel_of(table)
         owner = np.where(parcel >= 0, self._owners.row[parcel] if len(self._owners.row) else -1, -1)
-        water, distance = self._water_of(table.geometry, owner)
+        water, distance, to_plan = self._water_of(table.geometry, owner)
         near = np.flatnonzero(water >= 0)
         table, kind, owner, water, distance = table.take(near), kind[near], owner[near], water[near], distance[near]
-        site, lead, members = self._grouped(table, kind, owner, distance)
-        rows = lead[site]
-        return self._described(
-            table.geometry[rows],
-            owner[rows],
-            water[rows],
-            {"kind": kind[rows], "members": members, "site_id": _ids(table, "building_id")[rows], "basis": "building"},
-            distance[rows],
-        )
+        lead, members = self._grouped(table, kind, owner, distance)
+        kept = np.array([not (set(ids.split(";")) & replaced) for ids in members], dtype=bool)
+        rows = lead[kept]
+        told = {
+            "kind": kind[rows],
+            "site_id": table["building_id"][rows],
+            "replaces": members[kept],
+            "to_plan": to_plan[near][rows],
+            "basis": "building",
+        }
+        return self._described(table.geometry[rows], owner[rows], water[rows], told, distance[rows])
+
+    def from_plans(self, plans: Features, sites: Features, replaced: set[str]) -> Features:
+        table = plans.to_crs(self._shore.crs)
+        table = table.take(~np.isin(table["site_id"].astype(str), list(replaced)))
+        parcel = self._parcel_of(table)
+        owner = np.where(parcel >= 0, self._owners.row[parcel] if len(self._owners.row) else -1, -1)
+        water, distance, to_plan = self._water_of(table.geometry, owner)
+        near = np.flatnonzero(water >= 0)
+        table, owner = table.take(near), owner[near]
+        # What stands there already takes its place; the register knows whose it is.
+        placed = np.flatnonzero(~(shapely.is_missing(sites.geometry) | shapely.is_empty(sites.geometry)))
+        points = inner_points(sites.geometry[placed])
+        area, site = shapely.STRtree(points).query(table.geometry, predicate="intersects")
+        taken = np.bincount(area, np.nan_to_num(sites["places"][placed][site]), len(table))
+        told = {
+            "kind": table["kind"],
+            "site_id": table["site_id"],
+            "replaces": table["site_id"],
+            "places": np.maximum(table["places"] - taken, 0.0),
+            "to_plan": to_plan[near],
+            "basis": "plan",
+        }
+        return self._described(table.geometry, owner, water[near], told, distance[near])
 
     def from_table(self, sites: Features) -> Features:
         table = sites.to_crs(self._shore.crs) if sites.crs and self._shore.crs else sites
         parcel = self._parcel_of(table)
-        replaces = _texts(table, "replaces")
-        lost = np.flatnonzero((parcel < 0) & np.array([value is None for value in replaces], dtype=bool))
+        replaces, basis = _texts(table, "replaces"), _texts(table, "basis")
+        found_here = np.isin(basis.astype(str), ("building", "plan"))
+        lost = np.flatnonzero((parcel < 0) & ~found_here & np.array([value is None for value in replaces], dtype=bool))
         if len(lost):
             raise InputError(
                 "no parcel has this id, and the site doesn't lie on one; correct the id or draw the site",
@@ -121,7 +154,7 @@ class _Sites:
                 value=_texts(table, "parcel_id")[lost[0]],
             )
         owner = np.where(parcel >= 0, self._owners.row[parcel], -1)
-        water, distance = self._water_of(table.geometry, owner)
+        water, distance, to_plan = self._water_of(table.geometry, owner)
         named = _texts(table, "water_id")
         for n in np.flatnonzero([value is not None for value in named]):
             at = np.flatnonzero(self._water_ids == named[n])
@@ -136,20 +169,16 @@ class _Sites:
             water[open_] = has[who][open_].argmax(axis=1)
         kind = text_column(value or "plan_place" for value in _texts(table, "kind"))
         places = _numbers(table, "places")
-        return self._described(
-            table.geometry,
-            owner,
-            water,
-            {
-                "kind": kind,
-                "site_id": _ids(table, "site_id"),
-                "replaces": replaces,
-                "weight": _numbers(table, "weight"),
-                "places": np.where(np.isnan(places), 1.0, places),
-                "basis": "table",
-            },
-            distance,
-        )
+        told = {
+            "kind": kind,
+            "site_id": _ids(table, "site_id"),
+            "replaces": replaces,
+            "weight": _numbers(table, "weight"),
+            "places": np.where(np.isnan(places) & (kind != PLAN_AREA), 1.0, places),
+            "to_plan": to_plan,
+            "basis": np.where(found_here, basis, "table"),
+        }
+        return self._described(table.geometry, owner, water, told, distance)
 
     def _parcel_of(self, table: Features) -> np.ndarray:
         """Find each row's parcel row by id, else by place; -1 = none."""
@@ -159,16 +188,18 @@ class _Sites:
                 return floor_area.assign(table.geometry, self._parcels.geometry, names, ids)[0]
         return floor_area.assign(table.geometry, self._parcels.geometry)[0]
 
-    def _water_of(self, geometry: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _water_of(self, geometry: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Find the water each thing stands at: the nearest shore of its property, else of its estate, else any.
 
         Returns:
-            Water row (-1 = none within the shore zone) and distance to that shore, m.
+            Water row (-1 = none within the shore zone), distance to that shore in m, and whether that shore is left out
+            of the count for a plan that settles its places.
         """
         water, distance = np.full(len(geometry), -1, dtype=np.int64), np.full(len(geometry), np.nan)
+        to_plan = np.zeros(len(geometry), dtype=bool)
         placed = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
         if not len(placed) or not len(self._shore):
-            return water, distance
+            return water, distance, to_plan
         scale = scale_factors(geometry[placed], self._shore.crs)[0]
         tree = shapely.STRtree(self._shore.geometry)
         reach = self._parameters.shore_zone_m * scale.max()
@@ -190,15 +221,16 @@ class _Sites:
         first = order[np.append(True, thing[order][1:] != thing[order][:-1])] if len(order) else order
         water[placed[thing[first]]] = self._shore_water[piece[first]]
         distance[placed[thing[first]]] = metres[first]
-        return water, distance
+        to_plan[placed[thing[first]]] = self._left_to_plan[piece[first]]
+        return water, distance, to_plan
 
     def _grouped(
         self, table: Features, kind: np.ndarray, owner: np.ndarray, distance: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Put buildings of one yard together to sites.
 
         Returns:
-            Site numbers (s,), the leading building of each, and the building ids of each joined by ";".
+            The leading building of each site, and the building ids of each joined by ";".
         """
         limits = self._parameters
         main = np.isin(kind, MAIN)
@@ -220,12 +252,11 @@ class _Sites:
         label[i[nearest]] = label[j[nearest]]
         # The dwelling leads its yard, and of several the one nearest to the shore.
         order = np.lexsort((distance, ~main, label))
-        sites, first = np.unique(label[order], return_index=True)
+        _, first = np.unique(label[order], return_index=True)
         lead = order[first]
-        ids = _ids(table, "building_id")
+        ids = table["building_id"]
         ends = np.append(first[1:], count)
-        members = [";".join(ids[order[a:b]]) for a, b in zip(first.tolist(), ends.tolist())]
-        return np.arange(len(sites)), lead, members
+        return lead, text_column(";".join(ids[order[a:b]]) for a, b in zip(first.tolist(), ends.tolist()))
 
     def _described(
         self,
@@ -244,18 +275,34 @@ class _Sites:
         leaning = np.select([own, common], ["own", "common"], "").astype(object)
         kind = told.get("kind", np.empty(0, dtype=object))
         places = told.get("places", np.ones(count))
+        kind = np.where((kind == PLAN_AREA) & ~np.isnan(places), "plan_place", kind)
         weight, rule = self._weighed(kind, leaning)
         given = told.get("weight", np.full(count, np.nan))
-        by_hand = ~np.isnan(given)
-        weight = np.where(by_hand, given, weight) * places
+        by_hand = ~np.isnan(given) & (given != weight)
+        weight = np.where(by_hand, given, weight)
         rule[by_hand] = "given"
-        has_right = own | common
         reasons = np.select(
-            [owner < 0, ~at_water, ~has_right, kind == PLAN_AREA, np.isnan(weight)],
-            ["no_parcel", "not_in_shore_zone", "estate_has_no_shore", "places_unknown", "no_rule_for_kind"],
+            [
+                owner < 0,
+                ~at_water,
+                ~(own | common),
+                told.get("to_plan", np.zeros(count, dtype=bool)),
+                kind == PLAN_AREA,
+                np.isnan(weight),
+                (kind == "plan_place") & (places == 0),
+            ],
+            [
+                "no_parcel",
+                "not_in_shore_zone",
+                "estate_has_no_shore",
+                "shore_left_to_plan",
+                "places_unknown",
+                "no_rule_for_kind",
+                "plan_places_built",
+            ],
             "",
         ).astype(object)
-        members = text_column(told.get("members", [""] * count))
+        unsure = np.isin(reasons.astype(str), ("places_unknown", "no_rule_for_kind"))
         return Features(
             geometry,
             {
@@ -268,15 +315,15 @@ class _Sites:
                 "distance_m": distance,
                 "places": places,
                 "weight": weight,
+                "used": np.where(unsure, np.nan, np.where(reasons == "", weight * places, 0.0)),
                 "rule": rule,
                 "basis": np.full(count, told.get("basis", ""), dtype=object),
                 "counted": reasons == "",
                 "reasons": reasons,
+                "replaces": told.get("replaces", np.full(count, None, dtype=object)),
                 "property": owner,
                 "estate": estate,
                 "water": water,
-                "members": members,
-                "replaces": told.get("replaces", np.full(count, None, dtype=object)),
             },
             self._shore.crs,
         )
