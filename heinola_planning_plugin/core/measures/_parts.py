@@ -51,11 +51,15 @@ def repaired(geometry: np.ndarray, progress: Progress = silent) -> np.ndarray:
 
 def parts(geometry: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Give the single points, lines and polygons of the geometries, and their owners."""
-    out, owner = shapely.get_parts(geometry, return_index=True)
-    while (nested := shapely.get_type_id(out) >= _FIRST_MULTI).any():
-        inner, row = shapely.get_parts(out[nested], return_index=True)
-        owner = np.concatenate([owner[~nested], owner[nested][row]])
-        out = np.concatenate([out[~nested], inner])
+    kind = shapely.get_type_id(geometry)
+    single = (kind >= 0) & (kind < _FIRST_MULTI)
+    out, owner = geometry[single], np.flatnonzero(single)
+    rest, row = geometry[kind >= _FIRST_MULTI], np.flatnonzero(kind >= _FIRST_MULTI)
+    while len(rest):
+        inner, place = shapely.get_parts(rest, return_index=True)
+        nested = shapely.get_type_id(inner) >= _FIRST_MULTI
+        out, owner = np.concatenate([out, inner[~nested]]), np.concatenate([owner, row[place[~nested]]])
+        rest, row = inner[nested], row[place[nested]]
     order = np.argsort(owner, kind="stable")
     out, owner = out[order], owner[order]
     kept = ~shapely.is_empty(out)

@@ -32,40 +32,34 @@ def by_key(key: np.ndarray, bit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return key[first], out
 
 
-def where_they_meet(polygons: np.ndarray, progress: Progress = silent) -> tuple[np.ndarray, np.ndarray]:
+def where_they_meet(polygons: np.ndarray, progress: Progress = silent) -> np.ndarray:
     """Unite valid polygons that touch or overlap: those near each other first, then what came of them.
 
     Returns:
-        polygon: object (k,), polygons that cover the same ground.
-        alone: bool (k,), which of them surely share no ground with another. That isn't all where there are very large
-            ones, which are left as they are, or where uniting doesn't make the whole smaller.
+        Polygons that cover the same ground. Very large ones are left as they are; and where uniting doesn't make the
+        whole smaller, there may still be some that touch.
     """
     large = shapely.get_num_coordinates(polygons) > _LARGE
-    left, rest = [polygons[large]], polygons[~large]
-    sure = len(left[0]) == 0
+    done, rest = [polygons[large]], polygons[~large]
     step = 0
-    while True:
+    while len(rest):
+        here = part(progress, 1 - 0.5**step, 1 - 0.5 ** (step + 1))
         step += 1
-        here = part(progress, 1 - 0.5 ** (step - 1), 1 - 0.5**step)
         meets = _meets(rest, part(here, 0.0, 0.4))
-        left.append(rest[~meets])
+        done.append(rest[~meets])
         rest = rest[meets]
         if not len(rest):
             break
         before, group = shapely.get_num_coordinates(rest).sum(), _near(rest)
         order = np.argsort(group, kind="stable")
         together = shapely.geometrycollections(rest[order], indices=group[order])[:, None]
-        united = _parts.in_threads(lambda shapes: shapely.union_all(shapes, axis=1), together, size=1, progress=here)
+        united = _parts.in_threads(
+            lambda shapes: shapely.union_all(shapes, axis=1), together, size=1, progress=part(here, 0.4, 1.0)
+        )
         rest, _ = _parts.of_dimension(united, 2)
-        if len(united) == 1:
+        if len(united) == 1 or shapely.get_num_coordinates(rest).sum() > _WORTH * before:
             break
-        if shapely.get_num_coordinates(rest).sum() > _WORTH * before:
-            sure = False
-            break
-    out = np.concatenate([*left, rest])
-    if sure:
-        return out, np.ones(len(out), dtype=bool)
-    return out, ~_meets(out, silent)
+    return np.concatenate([*done, rest])
 
 
 def _meets(polygons: np.ndarray, progress: Progress) -> np.ndarray:

@@ -26,6 +26,8 @@ _PAIRS = 2_000
 _MANY = 4
 """Tiles that a large feature must meet to be cut to tiles itself: that costs as much as cutting it some times."""
 _TIE_DIGITS = 9
+_ROUNDING = 1e-9
+"""A share that lacks no more than this is the whole: what several borders cut doesn't add up to the last digit."""
 
 
 def pieces(
@@ -61,22 +63,32 @@ def share_within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = s
     """
     zone, _ = _polygons(areas)
     features = _Features.of(geometry, zone, progress)
-    zone, alone = _united.where_they_meet(zone, part(progress, 0.05, 0.3))
-    cut = _cut(features, zone, part(progress, 0.3, 0.95), one_is_enough=True)
-    covered = np.zeros(len(features.single), dtype=bool)
-    covered[cut.row[cut.whole]] = True
-    inside = np.where(covered, features.single_size, 0.0)
-    # Only bits that may cover the same ground need a union: lines may, on the edge of two tiles.
-    plain = alone[cut.zone] & (features.dimension[cut.i] == 2)
-    shared = np.zeros(len(covered), dtype=bool)
-    shared[cut.row[~plain]] = True
-    add, join = (chosen & ~covered[cut.row] for chosen in (~shared[cut.row], shared[cut.row]))
-    row, bit = _united.by_key(cut.row[join], cut.bit[join])
-    inside[row] = _size(bit, features.dimension[features.owner[row]])
-    np.add.at(inside, cut.row[add], shapely.area(cut.bit[add]))
+    ground = _united.where_they_meet(zone, part(progress, 0.05, 0.3))
+    whole = np.zeros(len(features.single), dtype=bool)
+    whole[_properly_inside(features.single, ground, part(progress, 0.3, 0.4))[0]] = True
+    # What isn't strictly within the areas is cut by the areas themselves: so its share depends on nothing but them.
+    rest = np.flatnonzero(~whole)
+    cut = _cut(features.take(rest), zone, part(progress, 0.4, 0.95), one_is_enough=True)
+    row = rest[cut.row]
+    whole[row[cut.whole]] = True
+    inside = np.where(whole, features.single_size, 0.0)
+    # Bits of one area share no ground, save that lines may lie on the edge of two tiles.
+    several = np.zeros(len(whole), dtype=bool)
+    several[row[features.dimension[cut.i] < 2]] = True
+    several[_in_several(row, cut.zone)] = True
+    add, join = (chosen & ~whole[row] for chosen in (~several[row], several[row]))
+    united, bit = _united.by_key(row[join], cut.bit[join])
+    inside[united] = _size(bit, features.dimension[features.owner[united]])
+    np.add.at(inside, row[add], shapely.area(cut.bit[add]))
     share = features.summed(inside) / features.size
     progress(1.0)
-    return np.minimum(share, 1.0)
+    return np.where(share > 1.0 - _ROUNDING, 1.0, share)
+
+
+def _in_several(row: np.ndarray, zone: np.ndarray) -> np.ndarray:
+    """Give the rows that stand with more than one zone."""
+    pair = np.unique(np.stack([row, zone]), axis=1)[0]
+    return np.unique(pair[1:][pair[1:] == pair[:-1]])
 
 
 def largest(geometry: np.ndarray, zones: np.ndarray, progress: Progress = silent) -> tuple[np.ndarray, np.ndarray]:
@@ -143,6 +155,11 @@ class _Features:
         size[~(size > 0)] = np.nan
         return cls(_parts.shared_by_threads(single), owner, single_size, dimension, size)
 
+    def take(self, rows: np.ndarray) -> _Features:
+        """Give the same features with some of their parts only."""
+        parts = (self.single[rows], self.owner[rows], self.single_size[rows])
+        return _Features(*parts, self.dimension, self.size)
+
     def summed(self, values: np.ndarray) -> np.ndarray:
         """Add values of single parts up to features."""
         return np.bincount(self.owner, values, minlength=len(self.size))
@@ -183,7 +200,8 @@ def _cut(features: _Features, zone: np.ndarray, progress: Progress, one_is_enoug
     strict = np.zeros(len(single), dtype=bool)
     strict[held] = True
 
-    tile, tile_zone = _parts.tiled(zone, np.arange(len(zone)), part(progress, 0.15, 0.25))
+    near = np.unique(shapely.STRtree(single).query(zone)[0])
+    tile, tile_zone = _parts.tiled(zone[near], near, part(progress, 0.15, 0.25))
     # What lies strictly within a zone meets another only where the two overlap.
     asked = np.flatnonzero(~strict) if one_is_enough else np.arange(len(single))
     place, other = _found(single[asked], _parts.shared_by_threads(tile), "intersects", part(progress, 0.25, 0.35))
