@@ -118,6 +118,13 @@ def exploded(single: np.ndarray, owner: np.ndarray, size: int = 2) -> tuple[np.n
     return np.concatenate([single[points], bits]), np.concatenate([owner[points], line_owner[line[begin]]])
 
 
+def prepared(polygons: np.ndarray) -> np.ndarray:
+    """Give copies made ready for many questions: that stays with a shape, so the user's own are left as they are."""
+    copies = shapely.get_geometry(polygons, 0)
+    shapely.prepare(copies)
+    return copies
+
+
 def first_point(single: np.ndarray) -> np.ndarray:
     """Give the first vertex of each single part, as point geometries."""
     coordinates, row = shapely.get_coordinates(single, return_index=True)

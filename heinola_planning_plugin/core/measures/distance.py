@@ -30,9 +30,7 @@ class Targets:
         pieces, self._piece_owner = _parts.exploded(single, owner)
         self._tree = shapely.STRtree(pieces, node_capacity=_NODE_CAPACITY)
         areal = shapely.get_type_id(single) == _parts.POLYGON
-        # Copies, since what is made ready stays so: the user's own shapes are left as they are.
-        self._areas, self._area_owner = shapely.get_geometry(single[areal], 0), owner[areal]
-        shapely.prepare(self._areas)
+        self._areas, self._area_owner = _parts.prepared(single[areal]), owner[areal]
         self._single, self._single_owner = single, owner
 
     def __len__(self) -> int:

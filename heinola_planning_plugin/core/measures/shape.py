@@ -84,7 +84,7 @@ def rectangle_sides(geometry: np.ndarray, progress: Progress = silent) -> tuple[
 
 def _widest(single: np.ndarray, owner: np.ndarray, tolerance: float) -> np.ndarray:
     """Give the inscribed radius per owner (0, 1 ... without gaps) of single polygons."""
-    shapely.prepare(single)
+    single = _parts.prepared(single)
     edge = shapely.boundary(single)
     best = np.zeros(owner.max(initial=-1) + 1)
     inside = shapely.point_on_surface(single)

@@ -92,7 +92,7 @@ class _Shores:
     @classmethod
     def of(cls, water: np.ndarray) -> _Shores:
         areas, owner = _parts.of_dimension(_parts.repaired(_parts.flat(water)), 2)
-        shapely.prepare(areas)
+        areas = _parts.prepared(areas)
         rings, area = shapely.get_rings(areas, return_index=True)
         outer = np.zeros(len(rings), dtype=bool)
         outer[_parts.first_of_each(area)] = True
