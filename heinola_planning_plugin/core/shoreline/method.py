@@ -113,6 +113,12 @@ class ShorelineMethod:
     edge_spacing_times: float = 20.0
     sources: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def label(self) -> str:
+        """What says of each piece how it was measured: "v1", or "v1; step_m=10" where a number was set for the run."""
+        set_now = [name for name, source in self.sources.items() if source == SET_FOR_RUN]
+        return "; ".join([self.id, *(f"{name}={getattr(self, name)}" for name in sorted(set_now))])
+
     def changed(self, **values: Any) -> ShorelineMethod:
         """Give the method with other numbers; their source becomes "set for this run".
 

@@ -42,7 +42,7 @@ class ModifiedShoreline:
             beginning), real_m, straight_m, width_water_m, width_land_m (inf = no shore within the method's reach, NaN =
             not measured), k_water, k_land (NaN = not measured), k, modified_m, area_sites (share of the sites that its
             island or pond gives by area), water_direction_deg (0 = the water lies in the north), excluded (reasons,
-            None), reasons (codes).
+            None), reasons (codes), method (`ShorelineMethod.label`).
         water_ray, land_ray: shape (n,), LineStrings of the cross-sections; None where no width was found.
         water_bodies: no geometry; water_id, area_ha, water_class ("none", "area", "full"), real_m, counted_m (real
             shore that the method treats as shoreline: without islands and ponds by area or below the minimum),
@@ -259,6 +259,7 @@ class _Table:
                 "water_direction_deg": columns["water_direction_deg"],
                 "excluded": self._excluded_text(),
                 "reasons": self._reasons(island, kind),
+                "method": np.full(len(k), method.label, dtype=object),
             },
             self.crs,
             self.source,

@@ -39,7 +39,8 @@ class ShoreRights:
         shore: parts of shore with owner and norm, see `ownership.owned_shore`.
         sites: what was counted as used and what wasn't, see `used.used_sites`.
         waters: no geometry, one row per water body: water_id, real_m, modified_m, nobodys_m (real shore within no
-            parcel's reach), right_raw, used, remaining, density, free_share, estates.
+            parcel's reach), right_raw, used, remaining, density, free_share, estates,
+            straight_m, density_used, method (as the shoreline says).
         parameters: what it was made with.
     """
 
@@ -103,7 +104,7 @@ def shoreline_rights(
     by_property = _Groups(shore, water, shore["property"])
     names = water_id.astype(object)
     taken = _used(by_estate, used, "estate", known)
-    more = _unsure(by_estate, shore, used, parameters.reach_m)
+    more = _unsure(by_estate, shore, used, plans, parameters.reach_m)
     estates = _estates(by_estate, shore, taken, more, owners, names, parameters)
     taken = _used(by_property, used, "property", known)
     shares = _shares(by_property, by_estate, estates, taken, owners, names, parameters)
@@ -158,7 +159,7 @@ def _used(groups: _Groups, used: Features, owner: str, known: bool) -> np.ndarra
     return np.bincount(place[place >= 0], used["used"][counted][place >= 0], len(groups))
 
 
-def _unsure(groups: _Groups, shore: Features, used: Features, reach_m: float) -> np.ndarray:
+def _unsure(groups: _Groups, shore: Features, used: Features, plans: Sequence[Features], reach_m: float) -> np.ndarray:
     """Tell the estates that a site whose use can't be told concerns: it stands there, or its area lies on the shore."""
     rows = np.flatnonzero(np.isnan(used["used"]) & (used["water"] >= 0))
     out = np.zeros(len(groups), dtype=bool)
@@ -166,10 +167,11 @@ def _unsure(groups: _Groups, shore: Features, used: Features, reach_m: float) ->
         return out
     place = groups.find(used["estate"][rows], used["water"][rows])
     out[place[place >= 0]] = True
-    drawn = rows[~shapely.is_missing(used.geometry[rows])]
-    part = shapely.STRtree(shore.geometry).query(used.geometry[drawn], predicate="dwithin", distance=reach_m)[1]
     touched = np.zeros(len(shore))
-    touched[part] = 1.0
+    tree = shapely.STRtree(shore.geometry)
+    for table in plans:
+        areas = table.to_crs(shore.crs).geometry[np.isin(table["site_id"], used["site_id"][rows])]
+        touched[tree.query(areas, predicate="dwithin", distance=reach_m)[1]] = 1.0
     return out | (groups.total(touched) > 0)
 
 
@@ -276,6 +278,14 @@ def _share(length: np.ndarray, real: np.ndarray, group: np.ndarray, groups: int)
     return use / total[group]
 
 
+def _methods(shore: Features, water: np.ndarray, count: int) -> np.ndarray:
+    """Give the method that each water's shore was measured by, None where the shoreline doesn't tell."""
+    out = np.full(count, None, dtype=object)
+    if "method" in shore:
+        out[water] = shore["method"]
+    return out
+
+
 def _waters(water: np.ndarray, water_id: np.ndarray, shore: Features, estates: Features) -> Features:
     count = len(water_id)
     row = np.searchsorted(water_id.astype(str), estates["water_id"].astype(str))
@@ -292,14 +302,17 @@ def _waters(water: np.ndarray, water_id: np.ndarray, shore: Features, estates: F
         {
             "water_id": water_id,
             "real_m": total(shore["real_m"]),
+            "straight_m": total(shore["straight_m"]),
             "modified_m": modified,
             "nobodys_m": total(np.where(shore["estate"] < 0, shore["real_m"], 0.0)),
             "right_raw": of_estates("right_raw"),
             "used": used,
             "remaining": left,
+            "density_used": density(used, modified),
             "density": density(used + left, modified),
             "free_share": total(shore["free_m"]) / total(shore["straight_m"]),
             "estates": np.bincount(row, minlength=count),
+            "method": _methods(shore, water, count),
         },
         shore.crs,
         shore.source,

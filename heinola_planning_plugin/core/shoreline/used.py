@@ -55,25 +55,32 @@ def used_sites(
             the rules where unknown), places (1), replaces (ids of buildings or plan areas, ";" between them, that this
             row stands in for; weight 0 = they use no right), basis.
         plans: holiday and tourism areas of plans in force, one table after another (`plan_places.plan_places`):
-            site_id, kind, places (NaN = not told). Only what isn't taken yet counts: a site on the area takes its place.
+            site_id, kind, places (NaN = not told). Only what isn't taken yet counts: a site on the area takes a place.
 
     Returns:
-        One row per site: site_id, parcel_id, ematila, water_id, kind, shore ("own", "common", None), distance_m
-        (unknown without geometry), places, weight (of one place; NaN where nothing tells), used (what it uses; NaN =
-        can't be told), rule, basis ("building", "plan", "table"), counted, reasons, replaces, and property, estate,
-        water row numbers for joining. Given back as `sites` it gives the same.
+        One row per site, a point where it is drawn: site_id, parcel_id, ematila, water_id, kind, shore ("own",
+        "common", None), distance_m (unknown without geometry), places, weight (of one place; NaN where nothing tells),
+        used (what it uses; NaN = can't be told), rule, basis ("building", "plan", "table"), counted, reasons,
+        replaces, and property, estate, water row numbers for joining. Given back as `sites` it gives the same.
 
     Raises:
         InputError: a site whose parcel isn't known by id or place.
     """
     finder = _Sites(shore, parcels, owners, parameters)
-    told = finder.from_table(sites) if sites is not None and len(sites) else finder.empty()
+    told = finder.from_table(_without_open(sites, plans)) if sites is not None and len(sites) else finder.empty()
     replaced = {one for value in told["replaces"] if value for one in value.split(";")}
     built = finder.from_buildings(buildings, replaced) if buildings is not None else finder.empty()
     rows = concat([built, told])
     for table in plans:
         rows = concat([rows, finder.from_plans(table, rows, replaced)])
     return rows
+
+
+def _without_open(sites: Features, plans: Sequence[Features]) -> Features:
+    """Leave out rows of a table given back that say of a plan's area that its places aren't known: the plan says so."""
+    known = {name for table in plans for name in table["site_id"].tolist()}
+    open_ = (_texts(sites, "basis") == "plan") & np.isnan(_numbers(sites, "places"))
+    return sites.take(~(open_ & np.isin(_texts(sites, "site_id").astype(str), list(known))))
 
 
 class _Sites:
@@ -101,6 +108,7 @@ class _Sites:
         kind = _kinds(table, self._parameters)
         table, kind = table.take(kind != ""), kind[kind != ""]
         parcel = self._parcel_of(table)
+        table = table.with_geometry(inner_points(table.geometry))
         owner = np.where(parcel >= 0, self._owners.row[parcel] if len(self._owners.row) else -1, -1)
         water, distance, to_plan = self._water_of(table.geometry, owner)
         near = np.flatnonzero(water >= 0)
@@ -122,27 +130,29 @@ class _Sites:
         table = table.take(~np.isin(table["site_id"].astype(str), list(replaced)))
         parcel = self._parcel_of(table)
         owner = np.where(parcel >= 0, self._owners.row[parcel] if len(self._owners.row) else -1, -1)
-        water, distance, to_plan = self._water_of(table.geometry, owner)
+        water = self._water_of(table.geometry, owner)[0]
         near = np.flatnonzero(water >= 0)
-        table, owner = table.take(near), owner[near]
+        table, owner, water = table.take(near), owner[near], water[near]
         # What stands there already takes its place; the register knows whose it is.
         placed = np.flatnonzero(~(shapely.is_missing(sites.geometry) | shapely.is_empty(sites.geometry)))
-        points = inner_points(sites.geometry[placed])
-        area, site = shapely.STRtree(points).query(table.geometry, predicate="intersects")
+        area, site = shapely.STRtree(sites.geometry[placed]).query(table.geometry, predicate="intersects")
         taken = np.bincount(area, np.nan_to_num(sites["places"][placed][site]), len(table))
+        middle = inner_points(table.geometry)
+        _, distance, to_plan = self._water_of(middle, owner)
         told = {
             "kind": table["kind"],
             "site_id": table["site_id"],
             "replaces": table["site_id"],
             "places": np.maximum(table["places"] - taken, 0.0),
-            "to_plan": to_plan[near],
+            "to_plan": to_plan,
             "basis": "plan",
         }
-        return self._described(table.geometry, owner, water[near], told, distance[near])
+        return self._described(middle, owner, water, told, distance)
 
     def from_table(self, sites: Features) -> Features:
         table = sites.to_crs(self._shore.crs) if sites.crs and self._shore.crs else sites
         parcel = self._parcel_of(table)
+        table = table.with_geometry(inner_points(table.geometry))
         replaces, basis = _texts(table, "replaces"), _texts(table, "basis")
         found_here = np.isin(basis.astype(str), ("building", "plan"))
         lost = np.flatnonzero((parcel < 0) & ~found_here & np.array([value is None for value in replaces], dtype=bool))
