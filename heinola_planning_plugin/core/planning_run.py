@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from .jobs import Job, Layers, Settings, inside_area
 from .measures import difference
 from .measures.terrain import Grid
 from .progress import Progress, part, silent, wordless
+from .reuse import Steps
 from .scoring.certainty import with_certainty
 from .scoring.conflicts import conflict_policy, conflicts
 from .scoring.criteria import CriteriaSet, read_criteria
@@ -60,6 +62,7 @@ class Results:
         sources: role and where its data came from, one per layer.
         crs: of every table.
         findings: what the checks noticed: role and finding.
+        reused: names of the steps that an earlier run's tables were taken for.
     """
 
     case: Case
@@ -69,6 +72,7 @@ class Results:
     sources: tuple[tuple[str, Source], ...]
     crs: str
     findings: tuple[tuple[str, Finding], ...] = ()
+    reused: tuple[str, ...] = ()
 
 
 LAYER_NAMES = {
@@ -82,6 +86,7 @@ LAYER_NAMES = {
     ("shorelinerights", "SITES"): "shoreline_sites",
     ("shorelinerights", "WATERS"): "shoreline_waters",
     ("holidayhousing", "OUTPUT"): "holiday_housing",
+    ("holidayhousing", "PLACES"): "holiday_places",
     ("buildingrights", "OUTPUT"): "building_rights",
     ("buildingrights", "SUMMARY"): "building_rights_summary",
     ("buildingrights", "DISTRICTS"): "building_rights_districts",
@@ -98,18 +103,20 @@ LAYER_NAMES = {
 }
 
 
-def run(case: Case, load: Load, progress: Progress = silent) -> Results:
+def run(case: Case, load: Load, progress: Progress = silent, steps: Steps | None = None) -> Results:
     """Run a case.
 
     Args:
         case: what to read and do.
         load: gives the data of an input; x = east first.
         progress: called with the step's name; raises Cancelled to stop.
+        steps: knows what an earlier run worked out and still holds.
 
     Raises:
         PolicyError: strategy or criteria can't be used.
         InputError: an input can't be used, or a job that the case names lacks a layer.
     """
+    steps = steps or Steps()
     jobs = _wanted(case)
     strategy = read_strategy(_strategy_path(case))
     settings = {job.id: _settings(case, job) for job in jobs}  # read before the long work: a typo shows at once
@@ -121,20 +128,30 @@ def run(case: Case, load: Load, progress: Progress = silent) -> Results:
         step(0.0, _SAYS[job.id])
         own = _job_case(case, job.id)
         its = _for_job(layers, job, own)
-        given = job.run(its, settings[job.id], wordless(part(step, 0.0, 0.95)))
+        rests_on: tuple[object, ...] = (settings[job.id], job.outputs, its)
+        given = steps.do(job.id, rests_on, partial(_run, job, its, settings[job.id], wordless(part(step, 0.0, 0.95))))
         missing = tuple(role for role in job.optional if role not in its)
-        runs[job.id] = JobRun(job, settings[job.id], own.area, surely(job, settings[job.id], given), missing)
+        runs[job.id] = JobRun(job, settings[job.id], own.area, given, missing)
         layers.update({role: given[name] for name, role in job.feeds.items()})
     tables = {LAYER_NAMES[job_id, name]: table for job_id, done in runs.items() for name, table in done.tables.items()}
     if "zoning" in layers or "plan_units" in layers:
         progress(0.8, "Laying the zoning over the strategy's targets")
-        zoning = _zoning_in_force(layers, tables.get("building_rights"), wordless(part(progress, 0.8, 0.86)))
-        layers = {**layers, "zoning": zoning}
-        tables.update(_overlay(layers, strategy, tables, case.language, wordless(part(progress, 0.86, 0.98))))
+        plans = {role: layers.get(role) for role in ("plan_units", "zoning")}
+        step = wordless(part(progress, 0.8, 0.86))
+        in_force = partial(_zoning_in_force, layers, tables.get("building_rights"), step)
+        layers = {**layers, **steps.do("zoning", (plans, tables.get("building_rights")), in_force)}
+        rests_on = (strategy, layers["zoning"], layers.get("target_areas"), tables, case.language)
+        step = wordless(part(progress, 0.86, 0.98))
+        laid = partial(_overlay, layers, strategy, tables, case.language, step)
+        tables.update(steps.do("strategyoverlay", rests_on, laid))
     tables["conflicts"] = _conflicts(layers, tables, case.language, part(progress, 0.98, 1.0))
     crs = next((layer.crs for layer in layers.values() if isinstance(layer, Features)), "")
     tables["rejected"] = rejected
-    return Results(case, strategy, runs, tables, tuple(sources), crs, tuple(findings))
+    return Results(case, strategy, runs, tables, tuple(sources), crs, tuple(findings), tuple(steps.reused))
+
+
+def _run(job: Job, layers: Layers, settings: Settings, progress: Progress) -> dict[str, Features]:
+    return surely(job, settings, job.run(layers, settings, progress))
 
 
 def surely(job: Job, settings: Settings, tables: Mapping[str, Features]) -> dict[str, Features]:
@@ -261,11 +278,12 @@ def _in_one_crs(layers: Layers) -> dict[str, Any]:
 
 
 def _for_job(layers: Layers, job: Job, own: JobCase) -> Layers:
-    """Give a job its layers, the judged ones cut to its area."""
-    layers = {role: layer for role, layer in layers.items() if role not in _LEFT_OUT.get(job.id, ())}
+    """Give a job its layers and no others, the judged ones cut to its area."""
+    areas = layers.get("target_areas")
+    named = [role for role in (*job.required, *job.optional) if role not in _LEFT_OUT.get(job.id, ())]
+    layers = {role: layers[role] for role in named if role in layers}
     if own.area is None:
         return layers
-    areas = layers.get("target_areas")
     if areas is None or "area_id" not in areas:
         raise InputError("the case has no target areas, so the area can't be found", field=job.id, value=own.area)
     rows = areas["area_id"] == own.area
@@ -304,10 +322,10 @@ def _conflicts(layers: Layers, tables: Mapping[str, Features], language: str, pr
 _ZONING = ("zone_code", "plan_id", "permitted_m2", "places")
 
 
-def _zoning_in_force(layers: Layers, rights: Features | None, progress: Progress) -> Features:
+def _zoning_in_force(layers: Layers, rights: Features | None, progress: Progress) -> dict[str, Features]:
     """Put the detailed plans over the general plan: where there is a plan unit, it rules."""
     if "plan_units" not in layers:
-        return layers["zoning"]
+        return {"zoning": layers["zoning"]}
     units, general = layers["plan_units"], layers.get("zoning")
     detailed = units
     if rights is not None and "unit_id" in rights:
@@ -317,8 +335,8 @@ def _zoning_in_force(layers: Layers, rights: Features | None, progress: Progress
         detailed = rights.with_columns({"places": known})
     detailed = detailed.select(name for name in _ZONING if name in detailed)
     if general is None:
-        return detailed
+        return {"zoning": detailed}
     rest = difference.without(general.geometry, detailed.geometry[shapely.is_valid(detailed.geometry)], progress)
     left = ~shapely.is_empty(rest)
     kept = general.with_geometry(rest).take(np.flatnonzero(left))
-    return concat([detailed, kept.select(name for name in (*_ZONING, "name") if name in kept)])
+    return {"zoning": concat([detailed, kept.select(name for name in (*_ZONING, "name") if name in kept)])}

@@ -33,6 +33,8 @@ from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.planning_run import Results, run
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import part
+from heinola_planning_plugin.core.reuse import FILE as STEPS
+from heinola_planning_plugin.core.reuse import Steps
 from heinola_planning_plugin.i18n import tr
 from heinola_planning_plugin.paths import resource
 
@@ -86,8 +88,11 @@ class PlanningRun(PlanningAlgorithm):
     ) -> dict[str, object]:
         progress = progress_of(feedback)
         case = read_case(self.parameterAsFile(parameters, "CASE", context), tuple(JOBS))
-        self._results = run(case, lambda one: load_input(one, progress, case.municipality), part(progress, 0.0, 0.85))
         self._folder = Path(self.parameterAsString(parameters, "OUTPUT_FOLDER", context))
+        steps = Steps(self._folder / STEPS)
+        self._results = run(
+            case, lambda one: load_input(one, progress, case.municipality), part(progress, 0.0, 0.85), steps
+        )
         self._folder.mkdir(parents=True, exist_ok=True)
         # The results are made beside their final place, on the same disk, and moved when all of them are whole.
         self._beside = Path(tempfile.mkdtemp(prefix=".planning-run-", dir=self._folder))
@@ -100,9 +105,11 @@ class PlanningRun(PlanningAlgorithm):
                 layer_metadata(self._results),
                 date=newest,
             )
+            steps.save(self._beside / STEPS)
         except BaseException:
             self._drop()
             raise
+        self._say_reused(feedback)
         for role, finding in self._results.findings:
             if finding.level() != "info":
                 feedback.pushWarning(f"{role_name(role, case.language)}: {finding.sentence(case.language)}")
@@ -112,6 +119,14 @@ class PlanningRun(PlanningAlgorithm):
                 roles = ", ".join(role_name(role, case.language) for role in job_run.not_given)
                 feedback.pushInfo(tr("{}: not given, so not looked at: {}", title, roles))
         return {name: str(self._folder / file) for name, file in FILES.items()} | figures(self._results, feedback)
+
+    def _say_reused(self, feedback: QgsProcessingFeedback) -> None:
+        language, reused = self._results.case.language, self._results.reused
+        titles = [say(JOBS[name].shipped().title, language) for name in reused if name in JOBS]
+        if titles:
+            again = [say(JOBS[name].shipped().title, language) for name in self._results.runs if name not in reused]
+            feedback.pushInfo(tr("Nothing changed for these, taken from the last run: {}", ", ".join(titles)))
+            feedback.pushInfo(tr("Worked out anew: {}", ", ".join(again) or "–"))
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         if not hasattr(self, "_beside"):
@@ -150,7 +165,7 @@ class PlanningRun(PlanningAlgorithm):
                 before.replace(geopackage)
             raise
         unfinished.replace(self._folder / FILES["PROJECT"])
-        for file in (FILES["MAP"], FILES["REPORT"]):
+        for file in (FILES["MAP"], FILES["REPORT"], STEPS):
             (self._beside / file).replace(self._folder / file)
 
     def _drop(self) -> None:

@@ -328,10 +328,6 @@
         <translation>Fritidsboende på stränderna</translation>
     </message>
     <message>
-        <source>Looks for shore parcels that can take holiday homes: shore frontage, buildable area behind the setbacks, slope, aspect, road, flood, wetland, protected areas and relics, the plan in force. Parcels away from any shore are left out of the result.</source>
-        <translation>Söker strandfastigheter som kan ta emot fritidshus: strandlinjens längd, byggbar yta bakom byggavstånden, lutning, väderstreck, väg, översvämning, våtmark, skyddsområden och fornlämningar, gällande plan. Fastigheter utan strand lämnas bort ur resultatet.</translation>
-    </message>
-    <message>
         <source>Industrial reservation</source>
         <translation>Industrireserv</translation>
     </message>
@@ -1934,6 +1930,152 @@
     </message>
     <message>
         <source>Criteria saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks for shore parcels that can take new holiday homes. Cuts the ground that can be built on (setbacks of dwelling and sauna, borders, flood, slope, wetland, protected areas, relics, power lines, plans in force), fits building places side by side along the free shore, and compares with what is left of the right. Holiday areas of plans in force are reserve, never candidates. Parcels away from any shore are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shore parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places that fit side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Land-use programme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes projects of a planning run&apos;s results, with the costs of a file that the city keeps, and chooses which are done in which year: the most benefit that budgets and rules allow. It says how far from the best the choice may be at most. A project whose cost, amount or score is unknown is listed but never chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of a planning run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Costs and kinds of project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that comes along holds invented costs for the practice municipality: copy it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budgets, as year=euros; year=euros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: those of the file of costs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules in place of the file&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file with the keys “rules”, “fixed” or both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programme by year and measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programme as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programme as text document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ODT files (*.odt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run has no layer {}: it gives no projects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changed for these, taken from the last run: {}</source>
+        <comment>, </comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worked out anew: {}</source>
+        <comment>, </comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choosing projects within the budgets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a kind can&apos;t wait for itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a rule or a fixed cost is of a year that has no budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a rule says one of at_least, most_per_year and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at_least and by belong together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {0} at least {1} is asked for, but budgets, costs and other rules allow at most {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be year=euros; year=euros, each year once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must end with .pdf or .odt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no year has a budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the fixed costs alone are more than the budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the layer lacks a column that its projects are made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rules together can&apos;t be kept within the budgets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the run has none of the layers that projects are made of: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two kinds have the same id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is not a year</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
