@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from heinola_planning_plugin.paths import resource
 
 from .styles import palette
 
+_NUMBERED = re.compile(r"s(\d+)_(.+)")
 _POINTS = {"fi": "pisteet", "sv": "poäng", "en": "points"}
 
 
@@ -28,6 +30,9 @@ def alias(name: str, language: str, criteria: CriteriaSet | None = None) -> str:
     """Give a field's title: of the field list, else of the criterion that measures or scores by it, else its name."""
     if name in _fields():
         return say(_fields()[name], language)
+    numbered = _NUMBERED.fullmatch(name)
+    if numbered:  # of the first scenario, of the second …
+        return f"{numbered[1]}. {alias(numbered[2], language)}"
     if criteria is not None:
         for criterion in criteria.criteria:
             title = say(criterion.title, language)
@@ -57,6 +62,7 @@ def dress(layer: QgsVectorLayer, language: str, criteria: CriteriaSet | None = N
     identity = next((name for name in identities if fields.indexOf(name) >= 0), None)
     if identity:
         layer.setDisplayExpression(f'"{identity}"')
+    if identity and not layer.mapTipTemplate():
         layer.setMapTipTemplate(
             map_tip(identity, fields.indexOf("explanation") >= 0, alias(identity, language, criteria))
         )

@@ -34,7 +34,7 @@ from heinola_planning_plugin.core.planning_run import LAYER_NAMES, Results
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 
-from . import styles
+from . import rights_layers, styles
 from .aliases import dress
 from .features import qgis_crs, read_source
 from .judged import remember
@@ -51,17 +51,7 @@ _LAYERS = {
     "industrial_sites": {"fi": "Yhtenäiset alueet", "sv": "Sammanhängande områden", "en": "Sites of adjoining parcels"},
     "holiday_housing": {"fi": "Rantakiinteistöt", "sv": "Strandfastigheter", "en": "Shore parcels"},
     "infill": {"fi": "Tontit", "sv": "Tomter", "en": "Plots"},
-    "lift_candidates": {"fi": "Hissiehdokkaat", "sv": "Hisskandidater", "en": "Lift candidates"},
-    "building_rights": {
-        "fi": "Käyttämätön rakennusoikeus",
-        "sv": "Outnyttjad byggrätt",
-        "en": "Unused building right",
-    },
-    "building_rights_summary": {
-        "fi": "Tonttivaranto kortteleittain",
-        "sv": "Tomtreserv kvartersvis",
-        "en": "Reserve by block",
-    },
+    **rights_layers.TITLES,
     "strategy_pieces": {"fi": "Kaava ja tavoitteet", "sv": "Plan och mål", "en": "Zoning and targets"},
     "conflicts": {"fi": "Tavoitteiden ristiriidat", "sv": "Konflikter mellan målen", "en": "Conflicts between aims"},
     "strategy_gaps": {"fi": "Tavoitteiden vajeet", "sv": "Målens brister", "en": "Gaps of the targets"},
@@ -69,15 +59,13 @@ _LAYERS = {
 
 _TREE_ORDER = (
     "centre", "services", "stops", "junctions", "relics", "heritage", "sites", "target_areas", "noise", "flood",
-    "groundwater", "protected", "seveso", "norm_zones", "excluded", "powerlines", "gas", "railways", "roads", "buildings",
+    "parking", "building_areas", "groundwater", "protected", "seveso", "norm_zones", "excluded", "powerlines", "gas", "railways", "roads", "buildings",
     "parcels", "plan_units", "water", "wetland", "zoning", "dem",
 )  # fmt: skip
 """Roles from the top of the layer tree down."""
 _HIDDEN = (
     "industrial_sites",
-    "lift_candidates",
-    "building_rights",
-    "building_rights_summary",
+    *rights_layers.TITLES,
     "strategy_pieces",
     "conflicts",
 )
@@ -177,7 +165,7 @@ def build_project(results: Results, geopackage: Path, project: QgsProject) -> di
 def _question_groups(language: str) -> Iterable[tuple[str, tuple[str, ...]]]:
     more = {
         "industrial_reservation": ("industrial_sites",),
-        "infill": ("lift_candidates", "building_rights", "building_rights_summary"),
+        "infill": tuple(rights_layers.TITLES),
     }
     for question in QUESTIONS:
         yield say(question.title, language), (*more.get(question.layer, ()), question.layer)
@@ -220,7 +208,7 @@ def settings_of(results: Results, name: str) -> Settings | None:
 
 def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
     """Style a result layer by its name; a table without shapes needs none."""
-    if not layer.isSpatial():
+    if not layer.isSpatial() or rights_layers.style(layer, name, language):
         return
     if name == "industrial_sites":
         styles.area(layer, "target_areas")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from qgis.core import (
+    Qgis,
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
     QgsGraduatedSymbolRenderer,
@@ -21,6 +22,7 @@ from qgis.core import (
     QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
+    QgsSymbol,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsUnitTypes,
@@ -204,6 +206,38 @@ def roads(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
+def rules(layer: QgsVectorLayer, kind: str, language: str, unknown: str = "") -> None:
+    """Draw a layer by the rules of a palette part, the first that holds; points as markers.
+
+    Args:
+        layer: areas or points.
+        kind: part of the palette whose entries have `where`.
+        language: of the legend.
+        unknown: what an entry's `where: unknown` means in this layer.
+    """
+    root = QgsRuleBasedRenderer.Rule(None)
+    for look in palette()[kind].values():
+        where = str(look["where"])
+        shown = unknown if where == "unknown" else where if where != "else" else ""
+        rule = QgsRuleBasedRenderer.Rule(symbol(layer, look), 0, 0, shown, say(look, language))
+        rule.setIsElse(where == "else")
+        root.appendChild(rule)
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def symbol(layer: QgsVectorLayer, look: Mapping[str, object]) -> QgsSymbol:
+    """Make the symbol of one palette entry for a layer's kind of shape."""
+    if layer.geometryType() != Qgis.GeometryType.Point:
+        return fill_symbol(look, 0.85)
+    marker = {
+        "name": str(look.get("shape", "circle")),
+        "color": str(look["fill"]),
+        "outline_color": str(look["outline"]),
+        "size": str(look.get("size", 2.6)),
+    }
+    return QgsMarkerSymbol.createSimple(marker)
+
+
 def shore(layer: QgsVectorLayer, language: str) -> None:
     """Draw pieces of shore by the coefficient that they are counted with."""
     root = QgsRuleBasedRenderer.Rule(None)
@@ -222,8 +256,13 @@ def points(layer: QgsVectorLayer, colour: str, shape: str = "circle", size: floa
     layer.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(look)))
 
 
-def label(layer: QgsVectorLayer, expression: str, size: float = 8.0, largest_scale_only: float = 0.0) -> None:
-    """Label a layer by an expression; `largest_scale_only` 10000 shows the labels from 1:10 000 on only."""
+def label(
+    layer: QgsVectorLayer, expression: str, size: float = 8.0, largest_scale_only: float = 0.0, inside: bool = False
+) -> None:
+    """Label a layer by an expression; `largest_scale_only` 10000 shows the labels from 1:10 000 on only.
+
+    With `inside` only where the label fits into its area.
+    """
     text = QgsTextFormat()
     text.setFont(QFont("DejaVu Sans"))
     text.setSize(size)
@@ -237,6 +276,7 @@ def label(layer: QgsVectorLayer, expression: str, size: float = 8.0, largest_sca
     settings.fieldName = expression
     settings.isExpression = True
     settings.setFormat(text)
+    settings.fitInPolygonOnly = inside
     if largest_scale_only:
         settings.scaleVisibility = True
         settings.minimumScale = largest_scale_only
