@@ -52,13 +52,13 @@ def dress(layer: QgsVectorLayer, language: str, criteria: CriteriaSet | None = N
     fields = layer.fields()
     for position, field in enumerate(fields):
         layer.setFieldAlias(position, alias(field.name(), language, criteria))
-    for name in ("status", "relation", "change", "status_before", "status_after"):
+    for name in ("status", "relation", "change", "status_before", "status_after", "state"):
         position = fields.indexOf(name)
         if position >= 0:
             kind = name.partition("_")[0]
             words = [{say(look, language): code} for code, look in palette()[kind].items()]
             layer.setEditorWidgetSetup(position, QgsEditorWidgetSetup("ValueMap", {"map": words}))
-    identities = ("parcel_id", "unit_id", "site_id", "zone_code", "piece_id", "conflict_id", "id")
+    identities = ("parcel_id", "unit_id", "site_id", "zone_code", "piece_id", "conflict_id", "id", "project_id")
     identity = next((name for name in identities if fields.indexOf(name) >= 0), None)
     if identity:
         layer.setDisplayExpression(f'"{identity}"')

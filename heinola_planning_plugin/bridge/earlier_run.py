@@ -9,9 +9,11 @@ from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.policy import LANGUAGES
 from heinola_planning_plugin.core.progress import Progress, silent
 
 from .features import read_layer
+from .provenance import word
 
 RESULTS = "results.gpkg"
 
@@ -44,6 +46,12 @@ class EarlierRun:
         """Give a table of the run; None where the run has none of that name."""
         layer = self._layer(name)
         return None if layer is None else read_layer(layer, progress)
+
+    def is_practice(self) -> bool:
+        """Tell whether the run is of the practice municipality: its layers say so."""
+        says = {word("practice", language) for language in LANGUAGES}
+        abouts = (self._layer(name) for name in self.layers)
+        return any(says & set(about.metadata().abstract().splitlines()) for about in abouts if about is not None)
 
     def provenance(self) -> dict[str, list[str]]:
         """Give the lines of parameters ("parameters") and of data ("data") that the run wrote into its layers."""

@@ -217,6 +217,8 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
         styles.relation(layer, language)
     elif name == "changes":
         styles.changes(layer, language)
+    elif name == "programme":
+        styles.programme(layer, language)
     elif name == "conflicts":
         styles.conflicts(layer, language)
     elif name == "shore_pieces":

@@ -114,6 +114,12 @@ def changes(layer: QgsVectorLayer, language: str) -> None:
     classes(layer, "change", "change", language, tuple(palette()["change"]))
 
 
+def programme(layer: QgsVectorLayer, language: str) -> None:
+    """Draw projects by whether they are in the programme, with the year."""
+    classes(layer, "state", "state", language, tuple(palette()["state"]))
+    label(layer, 'to_string("year")', 8)
+
+
 def conflicts(layer: QgsVectorLayer, language: str) -> None:
     """Draw conflicts by pair of aims; pairs of the user's own share one look."""
     part = palette()["conflicts"]

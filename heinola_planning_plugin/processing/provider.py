@@ -18,6 +18,7 @@ from .demo_data import DemoData
 from .holiday_housing import HolidayHousing
 from .industrial_reservation import IndustrialReservation
 from .infill import Infill
+from .land_use_programme import LandUseProgramme
 from .modified_shoreline import ModifiedShoreline
 from .planning_run import PlanningRun
 from .score_parcels import AhpWeights, RankStability, ScoreParcels
@@ -26,6 +27,7 @@ from .strategy_overlay import StrategyOverlay
 ALGORITHMS = (
     PlanningRun,
     CompareRuns,
+    LandUseProgramme,
     StrategyOverlay,
     Conflicts,
     IndustrialReservation,

@@ -1886,7 +1886,7 @@
     </message>
     <message>
         <source>Fitting places along the shore</source>
-        <translation type="unfinished"></translation>
+        <translation>Sovitetaan paikkoja rannalle</translation>
     </message>
     <message>
         <source>Working out scenarios of added right</source>
@@ -1933,80 +1933,76 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Looks for shore parcels that can take new holiday homes. Cuts the ground that can be built on (setbacks of dwelling and sauna, borders, flood, slope, wetland, protected areas, relics, power lines, plans in force), fits building places side by side along the free shore, and compares with what is left of the right. Holiday areas of plans in force are reserve, never candidates. Parcels away from any shore are left out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Shore parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Rantakiinteistöt</translation>
     </message>
     <message>
         <source>Places that fit side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Rinnakkain mahtuvat paikat</translation>
     </message>
     <message>
         <source>Land-use programme</source>
-        <translation type="unfinished"></translation>
+        <translation>Maankäytön toimenpideohjelma</translation>
     </message>
     <message>
         <source>Makes projects of a planning run&apos;s results, with the costs of a file that the city keeps, and chooses which are done in which year: the most benefit that budgets and rules allow. It says how far from the best the choice may be at most. A project whose cost, amount or score is unknown is listed but never chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekee kaavoitusajon tuloksista hankkeita kaupungin oman kustannustiedoston luvuilla ja valitsee, mitkä tehdään minäkin vuonna: suurimman hyödyn, jonka budjetit ja säännöt sallivat. Kertoo, kuinka kaukana parhaasta valinta voi enintään olla. Hanke, jonka kustannusta, määrää tai pisteitä ei tunneta, luetellaan mutta sitä ei koskaan valita.</translation>
     </message>
     <message>
         <source>Folder of a planning run</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaavoitusajon kansio</translation>
     </message>
     <message>
         <source>Costs and kinds of project</source>
-        <translation type="unfinished"></translation>
+        <translation>Kustannukset ja hankelajit</translation>
     </message>
     <message>
         <source>The file that comes along holds invented costs for the practice municipality: copy it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mukana tulevassa tiedostossa on keksittyjä kustannuksia harjoituskunnalle: kopioi se pohjaksi.</translation>
     </message>
     <message>
         <source>Budgets, as year=euros; year=euros</source>
-        <translation type="unfinished"></translation>
+        <translation>Budjetit, muodossa vuosi=euroa; vuosi=euroa</translation>
     </message>
     <message>
         <source>Empty: those of the file of costs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tyhjä: kustannustiedoston budjetit.</translation>
     </message>
     <message>
         <source>Rules in place of the file&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Säännöt tiedoston sääntöjen tilalle</translation>
     </message>
     <message>
         <source>A file with the keys “rules”, “fixed” or both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiedosto, jossa on avaimet ”rules”, ”fixed” tai molemmat.</translation>
     </message>
     <message>
         <source>Projects</source>
-        <translation type="unfinished"></translation>
+        <translation>Hankkeet</translation>
     </message>
     <message>
         <source>Programme by year and measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohjelma vuosittain ja toimenpiteittäin</translation>
     </message>
     <message>
         <source>Programme as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohjelma PDF-tiedostona</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF-tiedostot (*.pdf)</translation>
     </message>
     <message>
         <source>Programme as text document</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohjelma tekstiasiakirjana</translation>
     </message>
     <message>
         <source>ODT files (*.odt)</source>
-        <translation type="unfinished"></translation>
+        <translation>ODT-tiedostot (*.odt)</translation>
     </message>
     <message>
         <source>The run has no layer {}: it gives no projects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajossa ei ole tasoa {}: siitä ei tule hankkeita.</translation>
     </message>
     <message>
         <source>Nothing changed for these, taken from the last run: {}</source>
@@ -2020,63 +2016,67 @@
     </message>
     <message>
         <source>Choosing projects within the budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>Valitaan hankkeet budjettien rajoissa</translation>
     </message>
     <message>
         <source>a kind can&apos;t wait for itself</source>
-        <translation type="unfinished"></translation>
+        <translation>hankelaji ei voi odottaa itseään</translation>
     </message>
     <message>
         <source>a rule or a fixed cost is of a year that has no budget</source>
-        <translation type="unfinished"></translation>
+        <translation>sääntö tai kiinteä meno koskee vuotta, jolla ei ole budjettia</translation>
     </message>
     <message>
         <source>a rule says one of at_least, most_per_year and after</source>
-        <translation type="unfinished"></translation>
+        <translation>sääntö sanoo yhden näistä: at_least, most_per_year, after</translation>
     </message>
     <message>
         <source>at_least and by belong together</source>
-        <translation type="unfinished"></translation>
+        <translation>at_least ja by kuuluvat yhteen</translation>
     </message>
     <message>
         <source>by {0} at least {1} is asked for, but budgets, costs and other rules allow at most {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>vuoteen {0} mennessä vaaditaan vähintään {1}, mutta budjetit, kustannukset ja muut säännöt sallivat enintään {2}</translation>
     </message>
     <message>
         <source>must be year=euros; year=euros, each year once</source>
-        <translation type="unfinished"></translation>
+        <translation>on annettava muodossa vuosi=euroa; vuosi=euroa, kukin vuosi kerran</translation>
     </message>
     <message>
         <source>must end with .pdf or .odt</source>
-        <translation type="unfinished"></translation>
+        <translation>päätteen on oltava .pdf tai .odt</translation>
     </message>
     <message>
         <source>no year has a budget</source>
-        <translation type="unfinished"></translation>
+        <translation>millään vuodella ei ole budjettia</translation>
     </message>
     <message>
         <source>the fixed costs alone are more than the budget</source>
-        <translation type="unfinished"></translation>
+        <translation>kiinteät menot ylittävät yksinään budjetin</translation>
     </message>
     <message>
         <source>the layer lacks a column that its projects are made of</source>
-        <translation type="unfinished"></translation>
+        <translation>tasolta puuttuu sarake, josta sen hankkeet tehdään</translation>
     </message>
     <message>
         <source>the rules together can&apos;t be kept within the budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>sääntöjä ei voi yhdessä noudattaa budjettien rajoissa</translation>
     </message>
     <message>
         <source>the run has none of the layers that projects are made of: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>ajossa ei ole yhtään tasoa, josta hankkeita tehdään: {}</translation>
     </message>
     <message>
         <source>two kinds have the same id</source>
-        <translation type="unfinished"></translation>
+        <translation>kahdella hankelajilla on sama tunnus</translation>
     </message>
     <message>
         <source>{!r} is not a year</source>
-        <translation type="unfinished"></translation>
+        <translation>{!r} ei ole vuosi</translation>
+    </message>
+    <message>
+        <source>Looks for shore parcels that can take new holiday homes. Cuts the ground that can be built on (setbacks, flood, slope, wetland, protected areas, relics, power lines, plans in force), fits building places side by side along the free shore, and compares with what is left of the right. Holiday areas of plans in force are reserve, never candidates. Parcels away from any shore are left out.</source>
+        <translation>Etsii rantakiinteistöt, joille mahtuu uusia loma-asuntoja. Rajaa rakennuskelpoisen alan (etäisyydet, tulva, kaltevuus, suo, suojelualueet, muinaisjäännökset, johtoalueet, voimassa olevat kaavat), sijoittaa rakennuspaikat rinnakkain vapaalle rannalle ja vertaa jäljellä olevaan oikeuteen. Voimassa olevan kaavan loma-alueet ovat varantoa, eivät ehdokkaita. Rannattomat kiinteistöt jätetään pois.</translation>
     </message>
 </context>
 </TS>

@@ -1886,7 +1886,7 @@
     </message>
     <message>
         <source>Fitting places along the shore</source>
-        <translation type="unfinished"></translation>
+        <translation>Platser passas in längs stranden</translation>
     </message>
     <message>
         <source>Working out scenarios of added right</source>
@@ -1933,80 +1933,76 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Looks for shore parcels that can take new holiday homes. Cuts the ground that can be built on (setbacks of dwelling and sauna, borders, flood, slope, wetland, protected areas, relics, power lines, plans in force), fits building places side by side along the free shore, and compares with what is left of the right. Holiday areas of plans in force are reserve, never candidates. Parcels away from any shore are left out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Shore parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Strandfastigheter</translation>
     </message>
     <message>
         <source>Places that fit side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Platser som ryms bredvid varandra</translation>
     </message>
     <message>
         <source>Land-use programme</source>
-        <translation type="unfinished"></translation>
+        <translation>Åtgärdsprogram för markanvändningen</translation>
     </message>
     <message>
         <source>Makes projects of a planning run&apos;s results, with the costs of a file that the city keeps, and chooses which are done in which year: the most benefit that budgets and rules allow. It says how far from the best the choice may be at most. A project whose cost, amount or score is unknown is listed but never chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gör projekt av en körnings resultat med kostnaderna i en fil som staden för, och väljer vilka som görs vilket år: den största nytta som budgetarna och reglerna tillåter. Säger hur långt från det bästa valet högst kan vara. Ett projekt vars kostnad, mängd eller poäng är okänd räknas upp men väljs aldrig.</translation>
     </message>
     <message>
         <source>Folder of a planning run</source>
-        <translation type="unfinished"></translation>
+        <translation>En körnings mapp</translation>
     </message>
     <message>
         <source>Costs and kinds of project</source>
-        <translation type="unfinished"></translation>
+        <translation>Kostnader och projektslag</translation>
     </message>
     <message>
         <source>The file that comes along holds invented costs for the practice municipality: copy it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Filen som följer med har påhittade kostnader för övningskommunen: kopiera den som botten.</translation>
     </message>
     <message>
         <source>Budgets, as year=euros; year=euros</source>
-        <translation type="unfinished"></translation>
+        <translation>Budgetar, som år=euro; år=euro</translation>
     </message>
     <message>
         <source>Empty: those of the file of costs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tomt: kostnadsfilens budgetar.</translation>
     </message>
     <message>
         <source>Rules in place of the file&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler i stället för filens</translation>
     </message>
     <message>
         <source>A file with the keys “rules”, “fixed” or both.</source>
-        <translation type="unfinished"></translation>
+        <translation>En fil med nycklarna ”rules”, ”fixed” eller båda.</translation>
     </message>
     <message>
         <source>Projects</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt</translation>
     </message>
     <message>
         <source>Programme by year and measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmet per år och åtgärd</translation>
     </message>
     <message>
         <source>Programme as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmet som PDF</translation>
     </message>
     <message>
         <source>PDF files (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF-filer (*.pdf)</translation>
     </message>
     <message>
         <source>Programme as text document</source>
-        <translation type="unfinished"></translation>
+        <translation>Programmet som textdokument</translation>
     </message>
     <message>
         <source>ODT files (*.odt)</source>
-        <translation type="unfinished"></translation>
+        <translation>ODT-filer (*.odt)</translation>
     </message>
     <message>
         <source>The run has no layer {}: it gives no projects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Körningen har inte lagret {}: det ger inga projekt.</translation>
     </message>
     <message>
         <source>Nothing changed for these, taken from the last run: {}</source>
@@ -2020,63 +2016,67 @@
     </message>
     <message>
         <source>Choosing projects within the budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>Väljer projekt inom budgetarna</translation>
     </message>
     <message>
         <source>a kind can&apos;t wait for itself</source>
-        <translation type="unfinished"></translation>
+        <translation>ett slag kan inte vänta på sig självt</translation>
     </message>
     <message>
         <source>a rule or a fixed cost is of a year that has no budget</source>
-        <translation type="unfinished"></translation>
+        <translation>en regel eller fast utgift gäller ett år utan budget</translation>
     </message>
     <message>
         <source>a rule says one of at_least, most_per_year and after</source>
-        <translation type="unfinished"></translation>
+        <translation>en regel säger en av at_least, most_per_year och after</translation>
     </message>
     <message>
         <source>at_least and by belong together</source>
-        <translation type="unfinished"></translation>
+        <translation>at_least och by hör ihop</translation>
     </message>
     <message>
         <source>by {0} at least {1} is asked for, but budgets, costs and other rules allow at most {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>till år {0} krävs minst {1}, men budgetar, kostnader och andra regler tillåter högst {2}</translation>
     </message>
     <message>
         <source>must be year=euros; year=euros, each year once</source>
-        <translation type="unfinished"></translation>
+        <translation>ska vara år=euro; år=euro, varje år en gång</translation>
     </message>
     <message>
         <source>must end with .pdf or .odt</source>
-        <translation type="unfinished"></translation>
+        <translation>ändelsen ska vara .pdf eller .odt</translation>
     </message>
     <message>
         <source>no year has a budget</source>
-        <translation type="unfinished"></translation>
+        <translation>inget år har en budget</translation>
     </message>
     <message>
         <source>the fixed costs alone are more than the budget</source>
-        <translation type="unfinished"></translation>
+        <translation>de fasta utgifterna ensamma överstiger budgeten</translation>
     </message>
     <message>
         <source>the layer lacks a column that its projects are made of</source>
-        <translation type="unfinished"></translation>
+        <translation>lagret saknar en kolumn som dess projekt görs av</translation>
     </message>
     <message>
         <source>the rules together can&apos;t be kept within the budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>reglerna kan inte alla följas inom budgetarna</translation>
     </message>
     <message>
         <source>the run has none of the layers that projects are made of: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>körningen har inget av de lager som projekt görs av: {}</translation>
     </message>
     <message>
         <source>two kinds have the same id</source>
-        <translation type="unfinished"></translation>
+        <translation>två slag har samma beteckning</translation>
     </message>
     <message>
         <source>{!r} is not a year</source>
-        <translation type="unfinished"></translation>
+        <translation>{!r} är inget år</translation>
+    </message>
+    <message>
+        <source>Looks for shore parcels that can take new holiday homes. Cuts the ground that can be built on (setbacks, flood, slope, wetland, protected areas, relics, power lines, plans in force), fits building places side by side along the free shore, and compares with what is left of the right. Holiday areas of plans in force are reserve, never candidates. Parcels away from any shore are left out.</source>
+        <translation>Söker strandfastigheter där nya fritidshus ryms. Avgränsar den byggbara marken (avstånd, översvämning, lutning, myr, skyddsområden, fornlämningar, ledningsområden, gällande planer), placerar byggplatser bredvid varandra på den fria stranden och jämför med den rätt som är kvar. Fritidsområden i gällande planer är reserv, inte kandidater. Fastigheter utan strand lämnas bort.</translation>
     </message>
 </context>
 </TS>
