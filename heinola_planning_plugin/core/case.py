@@ -2,7 +2,7 @@
 """A case file: everything a planning run reads and decides, in one YAML; relative paths are relative to it.
 
 title: Harjoituskunta          # shown on the map and the report
-municipality: "111"
+municipality: "111"            # in quotes; tells where coordinates ought to be and whose parcels are one's own; "" = none
 language: fi                   # fi, sv or en: the language of explanations and documents
 practice: true                 # says on every page that the data are invented; default false
 strategy: heinola_2020         # a file under resources/strategy/, or a path
@@ -30,6 +30,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .intake.coordinates import municipalities
 from .policy import LANGUAGES, Reader
 from .scoring.aggregate import METHODS
 
@@ -134,7 +135,7 @@ def read_case(path: Path | str, job_ids: tuple[str, ...]) -> Case:
     case = Case(
         path=path,
         title=reader.text("title"),
-        municipality=reader.text("municipality", "111"),
+        municipality=_municipality(reader),
         language=reader.text("language", "fi", choices=LANGUAGES),
         practice=reader.flag("practice", False),
         strategy=_strategy(reader, path.parent),
@@ -143,6 +144,14 @@ def read_case(path: Path | str, job_ids: tuple[str, ...]) -> Case:
     )
     reader.done()
     return case
+
+
+def _municipality(reader: Reader) -> str:
+    code = reader.text("municipality", "111")
+    code = code and code.zfill(3)
+    if code and code not in municipalities():
+        raise reader.fail("municipality", "is not a Finnish municipality code")
+    return str(code)
 
 
 def _strategy(reader: Reader, folder: Path) -> Path | str:

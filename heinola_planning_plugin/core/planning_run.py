@@ -242,7 +242,8 @@ def _layers(case: Case, named: Mapping[str, Mapping[str, str]], load: Load, prog
             continue
         parcels = layers.get("parcels") if one.role in ("buildings", "plan_units") else None
         overrides = {**one.fields, **named.get(one.role, {})}
-        checked = check(loaded, one.role, overrides=overrides, parcels=parcels, progress=wordless(step))
+        code = case.municipality or None
+        checked = check(loaded, one.role, code, overrides=overrides, parcels=parcels, progress=wordless(step))
         before = layers.get(one.role)
         layers[one.role] = checked.kept if before is None else concat([before, checked.kept.to_crs(before.crs)])
         sources.append((one.role, loaded.source))

@@ -37,6 +37,12 @@ def test_paths_are_relative_to_the_case(tmp_path):
     assert case.municipality == "111"
 
 
+@pytest.mark.parametrize(("written", "read"), [('"016"', "016"), ("16", "016"), ("781", "781"), ('""', "")])
+def test_a_municipality_is_known_by_its_number(tmp_path, written, read):
+    text = f"title: A\nmunicipality: {written}\ninputs:\n  parcels: {{file: data.gpkg}}\n"
+    assert read_case(write(tmp_path, text), JOBS).municipality == read
+
+
 def test_what_is_written_is_read_back(tmp_path):
     (tmp_path / "aineisto").mkdir()
     (tmp_path / "kaava").mkdir()
@@ -74,6 +80,7 @@ def test_what_is_written_is_read_back(tmp_path):
         ("title: A\ninputs:\n  parcels: {file: data.gpkg}\njobs:\n  infill: {metod: owa}\n", 5, "mean 'method'"),
         ("title: A\ninputs:\n  parcels: {file: data.gpkg}\nlanguage: de\n", 4, "not one of fi, sv, en"),
         ("inputs:\n  parcels: {file: data.gpkg}\n", 1, "missing"),
+        ("title: A\nmunicipality: 999\ninputs:\n  parcels: {file: data.gpkg}\n", 2, "municipality code"),
     ],
 )
 def test_refusals_name_the_line(tmp_path, text, line, says):
