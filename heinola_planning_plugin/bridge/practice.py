@@ -38,11 +38,15 @@ inputs:
 jobs:
   industrialreservation:
     area: vierumaki
+  modifiedshoreline:
+  shorelinerights:
   holidayhousing:
   buildingrights:
   infill:
     area: keskusta
-    parameters: {{crossings_meet: true}}  # the invented streets cross without a common vertex
+  addedright:
+    area: keskusta
+    parameters: {{scenarios: "Kerros lisää: storeys=+1; Tehokkuus 1,5: e=1.5"}}
 """
 
 

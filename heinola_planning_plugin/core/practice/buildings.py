@@ -11,7 +11,7 @@ import shapely
 from ..features import Features
 from . import design
 from .draws import Draws, blank
-from .town import FRAME
+from .town import FRAME, SEMINARY
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def make(seed: int, parcels: Features, aim: np.ndarray, water: shapely.Geometry)
     clash[np.maximum(i, j)[i != j]] = True
     table = table.take(~clash)
     table = table.take(np.lexsort((table["outbuilding"], table["parcel"])))
-    return _registered(table, draws)
+    return _registered(table, parcels["code"][table["parcel"]] == SEMINARY, draws)
 
 
 def _fit(
@@ -261,8 +261,11 @@ def _outbuildings(
     }
 
 
-def _registered(table: Features, draws: Draws) -> Features:
-    """Add what the registers know, with their gaps: unknown is NaN or None, as they deliver it."""
+def _registered(table: Features, certain: np.ndarray, draws: Draws) -> Features:
+    """Add what the registers know, with their gaps: unknown is NaN or None, as they deliver it.
+
+    What is `certain` stands, and its floor area is known.
+    """
     n = len(table)
     storeys = table["storeys"].astype(float)
     area = np.round(shapely.area(table.geometry) * storeys)
@@ -273,13 +276,14 @@ def _registered(table: Features, draws: Draws) -> Features:
     homes = np.where(table["class_2018"] == "0112", np.maximum(np.floor(area / 88), 2), homes)
     known = np.where(draws.chance(UNKNOWN_AREA, n), np.nan, area)
     known = np.where(draws.chance(ZERO_AREA, n), 0.0, known)
+    known = np.where(certain, area, known)
     # Lifts: nearly always in high new houses, seldom in the three-storey ones of the sixties, often not on record.
     likely = np.where(storeys >= 5, 0.9, np.where(table["year"] > 1990, 0.75, 0.25))
     lift = np.where(apartment & (storeys >= 2), draws.chance(likely, n).astype(float), np.nan)
     lift = np.where(apartment & draws.chance(0.22, n), np.nan, lift)
     day = draws.whole(0, 334, n)
     date = [f"{y}-{d // 28 + 1:02d}-{d % 28 + 1:02d}Z" for y, d in zip(table["year"].tolist(), day.tolist())]
-    gone = draws.chance(GONE, n) & (table["year"] < 1975)
+    gone = draws.chance(GONE, n) & (table["year"] < 1975) & ~certain
     removed = [f"{2005 + d % 19}-06-15Z" if g else None for g, d in zip(gone.tolist(), day.tolist())]
     status = np.where(gone, "07", np.where(draws.chance(EMPTY, n), "05", table["status"]))
     return table.with_columns(

@@ -33,6 +33,7 @@ ROLES = {
     "railways": "rautatie", "powerlines": "sahkolinja", "groundwater": "VHS2022_Pohjavesi", "protected": "natura2000",
     "flood": "tulvavaara_1_100a", "relics": "muinaisjaannos_piste", "wetland": "suo", "services": "palvelut",
     "stops": "pysakit", "centre": "keskipiste", "target_areas": "strategian_kohdealueet", "noise": "melu",
+    "building_areas": "rakennusalat", "parking": "pysakointialueet", "heritage": "rky_alue",
 }  # fmt: skip
 """Which layer plays which part by default; the others (footprints, reserves, river, mapped flood area ...) are for the
 user to choose."""

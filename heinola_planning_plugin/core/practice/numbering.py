@@ -105,6 +105,8 @@ def _register_buildings(table: Features, digits: np.ndarray, copy: int) -> Featu
         "kerrosala": table["kerrosala"],
         "huoneistojen_lukumaara": table["huoneistojen_lukumaara"],
         "hissi": table["hissi"],
+        "omistajalaji": table["omistajalaji"],
+        "kunto": table["kunto"],
     }, design.CRS)  # fmt: skip
 
 

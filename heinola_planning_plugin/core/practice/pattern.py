@@ -10,7 +10,7 @@ import shapely
 
 from ..features import Features
 from ..progress import Progress, silent
-from . import buildings, environment, general_plan, land, networks, plans, registers, services, terrain
+from . import buildings, environment, general_plan, land, networks, plans, registers, services, terrain, yards
 from .raster import Raster
 
 
@@ -39,8 +39,9 @@ def make(seed: int, frame_seed: int, progress: Progress = silent) -> Pattern:
     division = land.make(seed, ground, lines)
     parcels = division.parcels
     progress(0.75, "zoning and building")
-    units, aim = plans.make(seed, parcels)
+    units, areas, aim = plans.make(seed, parcels)
     houses = buildings.make(seed, parcels, aim, ground.water)
+    houses = houses.with_columns(yards.owners(seed, houses))
     built = np.zeros(len(parcels), dtype=bool)
     built[houses["parcel"]] = True
     reserves = environment.reserve_rows(seed, parcels)
@@ -51,6 +52,9 @@ def make(seed: int, frame_seed: int, progress: Progress = silent) -> Pattern:
         "PalstanSijaintitiedot": parcels,
         "avoimet_rakennukset": houses,
         "kaavayksikot": units,
+        "rakennusalat": areas,
+        "pysakointialueet": yards.parking(seed, parcels, houses),
+        "rky_alue": yards.heritage(parcels),
         "tieviiva": services.all_roads(division.roads, networks.paths(lines.roads)),
         "rautatie": services.railway(lines.railway),
         "sahkolinja": services.power_lines(seed),

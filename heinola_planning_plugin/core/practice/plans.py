@@ -12,6 +12,7 @@ from ..features import Features, concat
 from . import design
 from .draws import Draws, blank
 from .town import GREEN, SEMINARY
+from .yards import building_areas
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ SHORE_PLAN = 90
 """Plan number of the first detailed shore plan."""
 
 
-def make(seed: int, parcels: Features) -> tuple[Features, np.ndarray]:
+def make(seed: int, parcels: Features) -> tuple[Features, Features, np.ndarray]:
     """Zone the town's lots, its green and the planned cottage rows.
 
     Args:
@@ -87,7 +88,8 @@ def make(seed: int, parcels: Features) -> tuple[Features, np.ndarray]:
 
     Returns:
         Plan units with the columns of the layer `kaavayksikot`, where `location`, `group`, `unit` and `plan` stand for
-        the ids; and what is to be built on each parcel, in m2 of floor area: 0 = nothing, NaN = no plan there.
+        the ids; their building areas (see `yards`); and what is to be built on each parcel, in m2 of floor area:
+        0 = nothing, NaN = no plan there.
     """
     draws = Draws(seed, "plans")
     rows = np.flatnonzero(np.isin(parcels["kind"], ("plot", "park")) | parcels["planned"])
@@ -95,11 +97,22 @@ def make(seed: int, parcels: Features) -> tuple[Features, np.ndarray]:
     lots = lots.with_columns({"code": np.where(lots["planned"], "RA", lots["code"])})
     size = shapely.area(lots.geometry)
     units = _zoned(lots, size, draws)
-    right = units.pop("right")
+    right, storeys, of_block, plain = (units.pop(name) for name in ("right", "storeys", "of_block", "plain"))
+    split, areas = building_areas(seed, lots, plain, of_block, right, storeys)
+    units["rakennusoikeus"] = np.where(split, np.nan, units["rakennusoikeus"])
+    units["kaavamerkinta_teksti"] = np.array(
+        [_without_amount(text, s) if gone else text
+         for text, s, gone in zip(units["kaavamerkinta_teksti"], storeys, split)], dtype=object)
     aim = np.full(len(parcels), np.nan)
     aim[rows] = _aim(lots["code"], right, draws)
     table = Features(lots.geometry, {**{n: lots[n] for n in ("location", "group", "unit")}, **units})
-    return _joined(table, lots, draws), aim
+    return _joined(table, lots, split, draws), areas, aim
+
+
+def _without_amount(text: str, storeys: str) -> str | None:
+    """Leave of a notation what stands on the plot where the right stands on its building areas."""
+    rest = text.partition("as ")[2]
+    return f"{storeys} as {rest}" if rest else storeys or None
 
 
 def _zoned(lots: Features, size: np.ndarray, draws: Draws) -> dict[str, np.ndarray]:
@@ -133,6 +146,9 @@ def _zoned(lots: Features, size: np.ndarray, draws: Draws) -> dict[str, np.ndarr
     years = _plan_years(lots, draws)
     return {
         "right": right,
+        "storeys": storeys,
+        "of_block": of_block,
+        "plain": amount & (np.arange(n) != sample) & np.array(["+" not in (text or "") for text in notation]),
         "plan": years["plan"],
         "kortteli": np.array([str(b) if b > 0 else None for b in lots["block"].tolist()], dtype=object),
         "kaupunginosa": np.array([NAMES.get(k) for k in lots["location"].tolist()], dtype=object),
@@ -231,13 +247,16 @@ def _aim(code: np.ndarray, right: np.ndarray, draws: Draws) -> np.ndarray:
     return np.where(vacant, 0.0, share * right)
 
 
-def _joined(units: Features, lots: Features, draws: Draws) -> Features:
-    """Make one unit of some blocks' plots; the amounts add up, the first plot gives the rest."""
+def _joined(units: Features, lots: Features, split: np.ndarray, draws: Draws) -> Features:
+    """Make one unit of some blocks' plots; the amounts add up, the first plot gives the rest.
+
+    Blocks whose right stands on building areas (`split`) stay as they are.
+    """
     key = lots["location"] * 10_000 + lots["block"]
     blocks, first, inverse, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
     able = np.isin(lots["code"][first], ("AK", "AR", "T", "TY", "KTY")) & (count > 1) & (count < 7)
     joint = able & draws.chance(JOINT_UNITS, len(blocks))
-    joint[inverse.reshape(-1)[units["kaavamerkinta_teksti"] == SAMPLE_NOTATION]] = False
+    joint[inverse.reshape(-1)[(units["kaavamerkinta_teksti"] == SAMPLE_NOTATION) | split]] = False
     member = joint[inverse.reshape(-1)]
     merged = []
     for block in np.flatnonzero(joint):

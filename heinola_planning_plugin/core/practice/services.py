@@ -137,6 +137,36 @@ def railway(lines: np.ndarray) -> Features:
 
 
 def all_roads(*tables: Features) -> Features:
-    """Roads of every kind in one table, without the columns that only the making needed."""
+    """Roads of every kind in one table, without the columns that only the making needed.
+
+    Roads that cross have a common vertex there; motorway and ramps have none: they cross by bridges.
+    """
     table = concat(tables)
-    return table.select(("kohdeluokka", "tienumero", "nimi", "yksisuuntaisuus"))
+    level = (table["kohdeluokka"] != 12111) & (table["nimi"] != "Harjoitusramppi")
+    level &= (shapely.get_type_id(table.geometry) == 1) & ~shapely.is_empty(table.geometry)
+    geometry = table.geometry.copy()
+    geometry[level] = with_crossings(geometry[level])
+    return table.with_geometry(geometry).select(("kohdeluokka", "tienumero", "nimi", "yksisuuntaisuus"))
+
+
+def with_crossings(lines: np.ndarray) -> np.ndarray:
+    """Give lines a vertex wherever they cross or touch one another, the same one on both."""
+    tree = shapely.STRtree(lines)
+    one, two = tree.query(lines, predicate="intersects")
+    one, two = one[one < two], two[one < two]
+    bits, pair = shapely.get_parts(shapely.intersection(lines[one], lines[two]), return_index=True)
+    dots = shapely.get_type_id(bits) == 0
+    places = np.round(shapely.get_coordinates(bits[dots]), 2)
+    pair = pair[dots]
+    line, xy = np.concatenate([one[pair], two[pair]]), np.concatenate([places, places])
+    at = shapely.line_locate_point(lines[line], shapely.points(xy))
+    own, of_line = shapely.get_coordinates(lines, return_index=True)
+    step = np.hypot(*np.diff(own, axis=0, prepend=own[:1]).T)
+    step[np.searchsorted(of_line, np.arange(len(lines)))] = 0.0
+    run = np.cumsum(step)
+    run -= run[np.searchsorted(of_line, np.arange(len(lines)))][of_line]
+    line, xy, at = np.concatenate([of_line, line]), np.concatenate([own, xy]), np.concatenate([run, at])
+    order = np.lexsort((np.round(at, 3), line))
+    line, xy = line[order], xy[order]
+    again = np.append(False, (np.diff(line) == 0) & (np.abs(np.diff(xy, axis=0)).max(axis=1) < 0.005))
+    return shapely.linestrings(xy[~again], indices=line[~again])
