@@ -226,7 +226,8 @@ def rules(layer: QgsVectorLayer, kind: str, language: str, unknown: str = "") ->
         where = str(look["where"])
         shown = unknown if where == "unknown" else where if where != "else" else ""
         rule = QgsRuleBasedRenderer.Rule(symbol(layer, look), 0, 0, shown, say(look, language))
-        rule.setIsElse(where == "else")
+        if where == "else":
+            rule.setIsElse(True)
         root.appendChild(rule)
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
