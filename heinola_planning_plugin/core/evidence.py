@@ -9,6 +9,7 @@ A job lists what it wants to know and `gather` measures it:
         Share("flood_share", "flood", keep=between("return_period", 0, 100)),
         Largest(("zone_code", "plan_id"), "zoning"),
         Terrain(("slope_mean_pct", "height_range_m"), "dem"),
+        Total("floor_m2", "buildings", "floor_area_m2"),
     )
     table = gather(parcels, {"railways": railways, "dem": grid}, specs)
 
@@ -18,7 +19,7 @@ What the columns mean where there is little to measure:
 - **layer given, but its filter column is missing or holds nothing at all**: unknown, too; which features are meant
   can't be told. A share is 0 all the same where none of the layer's areas reaches the parcel.
 - **layer given, nothing kept, or no features**: the layer says that there are none. A distance is then `reach_m`, a
-  share 0, a class `otherwise`.
+  share or a sum 0, a class `otherwise`.
 - **a row of the layer with an unknown value in the filter column** is not kept; a share of a parcel that such areas
   cover more of than what is known to count is unknown. Of areas elsewhere nothing needs to be known.
 - **parcel without geometry**: unknown.
@@ -36,7 +37,7 @@ import shapely
 
 from .errors import InputError
 from .features import Features, scale_factors
-from .measures import distance, overlap, terrain
+from .measures import distance, floor_area, overlap, terrain
 from .progress import Progress, part, silent
 
 Keep = Callable[[Features], "np.ndarray | None"]
@@ -220,7 +221,37 @@ class Terrain:
         return {name: measured[name] for name in self.columns}
 
 
-Spec = Distance | Share | Largest | Terrain
+@dataclass(frozen=True)
+class Total:
+    """Sum of a number column of the features that stand on each parcel, the floor area of its buildings for one.
+
+    A feature stands on the parcel that holds the largest part of it. Where nothing stands, the sum is 0; where no
+    number of what stands there is known, unknown.
+
+    Attributes:
+        column: name of the evidence column.
+        role: layer.
+        amount: column of the layer; a layer that lacks it tells nothing.
+        keep: which of the layer's features count; None = all.
+    """
+
+    column: str
+    role: str
+    amount: str
+    keep: Keep | None = None
+
+    def unknown(self, count: int) -> dict[str, np.ndarray]:
+        return {self.column: np.full(count, np.nan)}
+
+    def measure(self, parcels: Features, layer: Features, progress: Progress = silent) -> dict[str, np.ndarray]:
+        if self.amount not in layer:
+            return self.unknown(len(parcels))
+        index = floor_area.locate(layer.geometry, parcels.geometry, progress)
+        added, _, _ = floor_area.total(index, layer[self.amount].astype(float), len(parcels))
+        return {self.column: np.where(_placed(parcels), added, np.nan)}
+
+
+Spec = Distance | Share | Largest | Terrain | Total
 
 
 def gather(

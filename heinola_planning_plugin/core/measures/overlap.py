@@ -247,12 +247,13 @@ def _in_bits(
 
 
 def _found(single: np.ndarray, areas: np.ndarray, predicate: str, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
-    """Give the pairs (row of single, row of areas) for which `areas predicate single` holds."""
+    """Give the pairs (row of single, row of areas) for which `areas predicate single` holds, by area, then row."""
     tree = shapely.STRtree(single)
 
     def find(now: slice) -> np.ndarray:
         area, row = tree.query(areas[now], predicate=predicate)
-        return np.stack([row, area + now.start])
+        order = np.lexsort((row, area))  # the tree's own order depends on what else is in it
+        return np.stack([row[order], area[order] + now.start])
 
     found = [np.empty((2, 0), dtype=np.int64), *_parts.over_chunks(find, len(areas), _ZONES, progress)]
     row, area = np.concatenate(found, axis=1)
