@@ -22,10 +22,17 @@ class HolidayHousing(JobAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Looks for shore parcels that can take holiday homes: shore frontage, buildable area behind the setbacks, "
-            "slope, aspect, road, flood, wetland, protected areas and relics, the plan in force. Parcels away from any "
-            "shore are left out of the result."
+            "Looks for shore parcels that can take new holiday homes. Cuts the ground that can be built on (setbacks, "
+            "flood, slope, wetland, protected areas, relics, power lines, plans in force), fits building places side "
+            "by side along the free shore, and compares with what is left of the right. Holiday areas of plans in "
+            "force are reserve, never candidates. Parcels away from any shore are left out."
         )
+
+    def output_title(self, name: str) -> str:
+        return {"OUTPUT": tr("Shore parcels"), "PLACES": tr("Places that fit side by side")}[name]
+
+    def output_kind(self, name: str) -> str:
+        return "line" if name == "PLACES" else "polygon"
 
     def tags(self) -> list[str]:
         return ["ranta", "loma-asuminen", "RA", "shore", "holiday", "cottage"]

@@ -179,8 +179,8 @@ def test_candidates_of_results_follow_the_strategy_file():
     row = gap(overlay.gaps, "vierumaki", "7.1.4")
     assert row["zoned"] == pytest.approx(1.0, rel=1e-6)
     assert row["candidate"] == pytest.approx(1.0, rel=1e-6)  # the first is zoned for industry already
-    bad = {"holiday_housing": tables["holiday_housing"].with_columns({"remaining": text_column(["yes"] * 4)})}
-    with pytest.raises(InputError, match="remaining"):
+    bad = {"holiday_housing": tables["holiday_housing"].with_columns({"new_places": text_column(["yes"] * 4)})}
+    with pytest.raises(InputError, match="new_places"):
         candidate_amounts(HEINOLA, bad)
 
 

@@ -13,10 +13,11 @@ from heinola_planning_plugin.core.shoreline.method import read_method
 from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
 from heinola_planning_plugin.core.shoreline.ownership import owned_shore, properties
 from heinola_planning_plugin.core.shoreline.packing import SiteSize, pack
-from heinola_planning_plugin.core.shoreline.rules import RightsParameters
+from heinola_planning_plugin.core.shoreline.rules import read_rights
 from heinola_planning_plugin.paths import resource
 
 V1 = read_method(resource("methods", "shoreline_v1.yaml"))
+RULES = read_rights(resource("methods", "shoreline_rights.yaml"))
 SIZE = SiteSize(frontage_m=50, area_m2=3000, depth_m=60, buildable_m2=300)
 
 
@@ -26,7 +27,7 @@ def packed(water, parcels, buildable=None, size=SIZE, turn=0.0, free=None, rough
     ground = np.array([place(parcel, turn, HEINOLA_GK26) for parcel in parcels], dtype=object)
     shoreline = modified_shoreline(waters(lake), V1.changed(ponds_none_below_ha=0.0, ponds_by_area_below_ha=0.0))
     table = Features(ground, {"parcel_id": np.array([f"{n:03}" for n in range(len(ground))], dtype=object)}, GK26)
-    shore = owned_shore(shoreline.pieces, table, properties(table), RightsParameters())
+    shore = owned_shore(shoreline.pieces, table, properties(table), RULES)
     if buildable is None:
         buildable = shapely.difference(ground, shapely.buffer(lake, 30))
     else:

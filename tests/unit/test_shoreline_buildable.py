@@ -64,7 +64,7 @@ def test_steep_ground_is_blocked():
     east = np.arange(0, 400) * 2.0
     heights = np.tile(np.where(east > 150, (east - 150) * 0.4, 0.0), (150, 1))
     grid = Grid(heights, X + 900, Y + 10, 2.0, GK26)
-    result = buildable(layer(PARCEL), SHORE, Limits(border_m=0), slope=grid)
+    result = buildable(layer(PARCEL), SHORE, Limits(border_m=0), heights=grid)
     assert result["buildable_m2"] == pytest.approx([50 * 120], abs=2.2 * 120)
     assert result["blocked_slope_m2"] == pytest.approx([50 * 120], abs=2.2 * 120)
 

@@ -48,8 +48,8 @@ QUESTIONS = (
         "holiday_housing",
         "parcel_id",
         {"fi": "Ranta-alueen loma-asuminen", "sv": "Fritidsboende vid stranden", "en": "Shoreline holiday housing"},
-        Amount("places", "places", 0, {"fi": "sopivia paikkoja", "sv": "platser som ryms", "en": "places that fit"}),
-        ("frontage_m", "places", "remaining"),
+        Amount("new_places", "places", 0, {"fi": "uusia paikkoja", "sv": "nya platser", "en": "new places"}),
+        ("frontage_m", "places", "new_places"),
     ),
     Question(
         "infill",

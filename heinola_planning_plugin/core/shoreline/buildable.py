@@ -16,25 +16,36 @@ import numpy as np
 import shapely
 
 from ..features import Features, scale_factors, true_area_m2
+from ..measures import overlap
 from ..measures.difference import without
 from ..measures.terrain import Grid
 from ..progress import Progress, chunks, silent
 from .crossings import ShoreSegments, least
 
 _CHUNK = 2_000
+_STRETCH = 8
+"""Parts of shore in one stretch: some 200 m."""
+_DETAIL_M = 0.25
+"""Shapes of the shore smaller than this move no setback."""
 _ALL_ROUND = 0.2
 """Where the directions to the water cancel out so far, the water lies all round and there is no one direction."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Distances on the ground, m, and the steepest slope, percent."""
+    """Distances on the ground, m, the steepest slope, percent, and the lowest ground to build on.
+
+    Attributes:
+        flood_level_m: ground below is blocked, in the heights of the grid (one system: N43, N60 and N2000 differ by
+            decimetres); None = not looked at.
+    """
 
     dwelling_m: float = 30.0
     sauna_m: float = 15.0
     border_m: float = 4.0
     zone_m: float = 150.0
     max_slope_pct: float = 30.0
+    flood_level_m: float | None = None
 
 
 def buildable(
@@ -42,7 +53,7 @@ def buildable(
     shore: Features,
     limits: Limits,
     blocked: Mapping[str, Features] | None = None,
-    slope: Grid | None = None,
+    heights: Grid | None = None,
     progress: Progress = silent,
 ) -> Features:
     """Cut the buildable area of parcels.
@@ -53,34 +64,38 @@ def buildable(
         limits: distances.
         blocked: name -> areas where nothing may be built (water, flood, wetland, protected, relics, power-line
             strips …), in any known CRS.
-        slope: height grid; cells steeper than the limit are blocked.
+        heights: cells steeper than the limit, and those below the flood level, are blocked.
         progress: reports and cancels.
 
     Returns:
         The parcels with what is buildable as geometry (empty where nothing is) and the columns zone_m2 (parcel
-        within the shore zone), buildable_m2, sauna_m2 (where only a sauna may stand), blocked_<name>_m2 for each kind
-        and blocked_slope_m2, each of the zone behind the setback; areas may be blocked for several reasons. All NaN
-        where a parcel has no geometry.
+        within the shore zone), buildable_m2, sauna_m2 (where only a sauna may stand), blocked_<name>_m2 for each kind,
+        blocked_slope_m2 and blocked_level_m2, each of the zone behind the setback; areas may be blocked for several
+        reasons. All NaN where a parcel has no geometry.
     """
     crs, scale = parcels.crs, scale_factors(parcels.geometry, parcels.crs)[0]
     scale = np.where(np.isfinite(scale), scale, 1.0)  # no geometry, or one far outside the CRS
     progress(0.0, "Cutting the shore zone")
     land = _repaired(parcels.geometry)
-    line = _shore_near(land, shore.to_crs(crs).geometry, limits.zone_m * float(scale.max(initial=1.0)))
-    zone = _within(land, line, limits.zone_m * scale)
+    stretches = _Stretches(shore.to_crs(crs), land, limits.zone_m)
+    zone = _within(land, stretches.strips(limits.zone_m))
     inside = shapely.intersection(zone, shapely.buffer(land, -limits.border_m * scale))
-    behind = _behind(inside, line, limits.dwelling_m * scale)
+    behind = without(inside, stretches.strips(limits.dwelling_m))
     kinds = {name: _repaired(areas.to_crs(crs).geometry) for name, areas in (blocked or {}).items()}
-    if slope is not None:
-        kinds["slope"] = _steep(slope, behind, crs, limits.max_slope_pct)
+    if heights is not None:
+        window = _window(heights, behind, crs)
+        kinds["slope"] = _boxes(window, window.slope_pct() > limits.max_slope_pct, crs)
+        if limits.flood_level_m is not None:
+            kinds["level"] = _boxes(window, window.values < limits.flood_level_m, crs)
     columns = {"zone_m2": _area(zone, crs)}
-    free, sauna = behind, _behind(inside, line, limits.sauna_m * scale)
+    whole = _area(behind, crs)
     for number, (name, areas) in enumerate(kinds.items()):
-        progress(0.2 + 0.8 * number / len(kinds), "Cutting what can't be built")
-        left = without(behind, areas)
-        columns[f"blocked_{name}_m2"] = _area(behind, crs) - _area(left, crs)
-        free = left if free is behind else without(free, areas)
-        sauna = without(sauna, areas)
+        progress(0.3 + 0.4 * number / len(kinds), "Cutting what can't be built")
+        columns[f"blocked_{name}_m2"] = whole * np.nan_to_num(overlap.share_within(behind, areas))
+    every = np.concatenate([np.empty(0, dtype=object), *kinds.values()])
+    free = without(behind, every)
+    progress(0.8)
+    sauna = without(inside, np.concatenate([stretches.strips(limits.sauna_m), every]))
     columns["buildable_m2"] = _area(free, crs)
     columns["sauna_m2"] = np.maximum(_area(sauna, crs) - columns["buildable_m2"], 0.0)
     progress(1.0)
@@ -113,15 +128,17 @@ def open_water(
     bearing_deg: float = 225.0,
     reach_m: float = 1000.0,
     all_shore: Features | None = None,
+    sector_deg: float = 0.0,
     progress: Progress = silent,
 ) -> np.ndarray:
-    """Measure how far the water is open before each part of shore in one compass direction (south-west as default).
+    """Measure how far the water is open before each part of shore towards one quarter (south-west as default).
 
     Args:
         shore: m parts, the water on their left, with water_direction_deg.
         bearing_deg: 0 = north, 90 = east.
         reach_m: farther is not looked at.
         all_shore: lines that end the view; None = `shore`.
+        sector_deg: width of the view round the bearing: the mean over its middle and its edges; 0 = the bearing alone.
         progress: called once per chunk.
 
     Returns:
@@ -131,67 +148,85 @@ def open_water(
     xy, owner = shapely.get_coordinates(shapely.simplify(other.geometry, 1.0), return_index=True)
     at = np.flatnonzero(owner[1:] == owner[:-1])
     segments = ShoreSegments(xy[at], xy[at + 1])
-    towards = np.radians(bearing_deg)
-    direction = np.array([np.sin(towards), np.cos(towards)])
     water = np.radians(shore["water_direction_deg"])
-    faces = np.flatnonzero(np.sin(water) * direction[0] + np.cos(water) * direction[1] > 0.05)
+    seaward = np.column_stack([np.sin(water), np.cos(water)])
     middle = shapely.get_coordinates(shapely.line_interpolate_point(shore.geometry, 0.5, normalized=True))
-    out = np.zeros(len(shore))
-    for chunk in chunks(len(faces), _CHUNK, progress):
-        rows = faces[chunk]
-        # Start a little out on the water, so that the shore's own roughness doesn't end the view.
-        origin = middle[rows] + 3.0 * np.column_stack([np.sin(water[rows]), np.cos(water[rows])])
-        line, _, t = segments.crossed(origin, np.tile(direction, (len(rows), 1)), 0.0, reach_m)
-        out[rows] = least(t, line, len(rows), reach_m)
-    return out
+    # Start a little out on the water, so that the shore's own roughness doesn't end the view.
+    origin = middle + 3.0 * seaward
+    bearings = {bearing_deg - sector_deg / 2, bearing_deg, bearing_deg + sector_deg / 2}
+    seen = np.zeros(len(shore))
+    for towards in np.radians(sorted(bearings)):
+        direction = np.array([np.sin(towards), np.cos(towards)])
+        faces = np.flatnonzero(seaward @ direction > 0.05)
+        for chunk in chunks(len(faces), _CHUNK, progress):
+            rows = faces[chunk]
+            line, _, t = segments.crossed(origin[rows], np.tile(direction, (len(rows), 1)), 0.0, reach_m)
+            seen[rows] += least(t, line, len(rows), reach_m)
+    progress(1.0)
+    return seen / len(bearings)
 
 
-def _shore_near(land: np.ndarray, lines: np.ndarray, reach: float) -> np.ndarray:
-    """Gather the lines within reach of each parcel; None where there are none."""
-    parcel, line = shapely.STRtree(lines).query(land, predicate="dwithin", distance=reach)
-    near = np.full(len(land), None, dtype=object)
-    if len(parcel):
-        rows, place = np.unique(parcel, return_inverse=True)
-        near[rows] = shapely.multilinestrings(lines[line], indices=place.reshape(-1))
-    return near
+class _Stretches:
+    """The shore near parcels in stretches: short enough to widen fast, long enough to be few."""
+
+    def __init__(self, shore: Features, land: np.ndarray, reach_m: float):
+        group = np.arange(len(shore)) // _STRETCH
+        if "shore_id" in shore:
+            group = np.cumsum(np.append(0, (np.diff(group) != 0) | (np.diff(shore["shore_id"]) != 0)))[: len(shore)]
+        lines = shapely.multilinestrings(shore.geometry, indices=group) if len(shore) else np.empty(0, dtype=object)
+        self._scale = scale_factors(lines, shore.crs)[0]
+        reach = reach_m * float(self._scale.max(initial=1.0))
+        near = np.unique(shapely.STRtree(lines).query(shapely.box(*_grown(land, reach).T))[1])
+        self._lines = shapely.simplify(shapely.line_merge(lines[near]), _DETAIL_M)
+        self._scale = self._scale[near]
+
+    def strips(self, metres: float) -> np.ndarray:
+        """Give the ground and water within a distance of each stretch."""
+        return shapely.buffer(self._lines, metres * self._scale)
 
 
-def _within(land: np.ndarray, line: np.ndarray, metres: np.ndarray) -> np.ndarray:
+def _grown(geometry: np.ndarray, by: float) -> np.ndarray:
+    bounds = shapely.bounds(geometry)
+    return bounds[np.isfinite(bounds).all(axis=1)] + by * np.array([-1.0, -1.0, 1.0, 1.0])
+
+
+def _within(land: np.ndarray, strips: np.ndarray) -> np.ndarray:
+    """Give the part of each parcel that lies in the strips; empty where none does."""
     out = np.full(len(land), shapely.Polygon(), dtype=object)
-    rows = np.flatnonzero(~shapely.is_missing(line))
-    out[rows] = shapely.intersection(land[rows], shapely.buffer(line[rows], metres[rows]))
+    row, _, piece = overlap.pieces(land, strips)
+    if len(row):
+        touched, place = np.unique(row, return_inverse=True)
+        out[touched] = shapely.union_all(shapely.geometrycollections(piece, indices=place.reshape(-1))[:, None], axis=1)
     return out
 
 
-def _behind(area: np.ndarray, line: np.ndarray, metres: np.ndarray) -> np.ndarray:
-    out = area.copy()
-    rows = np.flatnonzero(~shapely.is_missing(line) & ~shapely.is_empty(area))
-    out[rows] = shapely.difference(area[rows], shapely.buffer(line[rows], metres[rows]))
-    return out
-
-
-def _steep(grid: Grid, area: np.ndarray, crs: str, limit_pct: float) -> np.ndarray:
-    """Give the steep cells within the area's bounds as rectangles, one for each run of cells in a row."""
-    bounds = Features(area, crs=crs).to_crs(grid.crs or crs)
-    west, south, east, north = shapely.total_bounds(bounds.geometry)
+def _window(grid: Grid, area: np.ndarray, crs: str) -> Grid:
+    """Give the part of a grid round the areas, with a cell to spare for slopes."""
+    own = grid.crs or crs
+    west, south, east, north = shapely.total_bounds(Features(area, crs=crs).to_crs(own).geometry)
     rows, columns = grid.values.shape
     if not np.isfinite(west):
-        return np.empty(0, dtype=object)
+        return Grid(np.empty((0, 0)), grid.west, grid.north, grid.cell_m, own)
     top, bottom = (
         int(np.clip((grid.north - y) // grid.cell_m, 0, rows)) for y in (north + grid.cell_m, south - 2 * grid.cell_m)
     )
     left, right = (
         int(np.clip((x - grid.west) // grid.cell_m, 0, columns)) for x in (west - grid.cell_m, east + 2 * grid.cell_m)
     )
-    window = Grid(grid.values[top:bottom, left:right], 0.0, 0.0, grid.cell_m)
-    if window.values.size == 0:
+    corner = grid.west + left * grid.cell_m, grid.north - top * grid.cell_m
+    return Grid(grid.values[top:bottom, left:right], *corner, grid.cell_m, own)
+
+
+def _boxes(grid: Grid, held: np.ndarray, crs: str) -> np.ndarray:
+    """Give the cells that hold as rectangles, one for each run of cells in a row."""
+    if not held.size:
         return np.empty(0, dtype=object)
-    steep = np.pad(window.slope_pct() > limit_pct, ((0, 0), (1, 1))).astype(np.int8)
-    row, begin = np.nonzero(np.diff(steep, axis=1) == 1)
-    end = np.nonzero(np.diff(steep, axis=1) == -1)[1]
-    x0, y1 = grid.west + (left + begin) * grid.cell_m, grid.north - (top + row) * grid.cell_m
-    boxes = shapely.box(x0, y1 - grid.cell_m, grid.west + (left + end) * grid.cell_m, y1)
-    return Features(boxes, crs=grid.crs or crs).to_crs(crs).geometry
+    change = np.diff(np.pad(held, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    row, begin = np.nonzero(change == 1)
+    end = np.nonzero(change == -1)[1]
+    x0, y1 = grid.west + begin * grid.cell_m, grid.north - row * grid.cell_m
+    boxes = shapely.box(x0, y1 - grid.cell_m, grid.west + end * grid.cell_m, y1)
+    return Features(boxes, crs=grid.crs).to_crs(crs).geometry
 
 
 def _area(geometry: np.ndarray, crs: str) -> np.ndarray:

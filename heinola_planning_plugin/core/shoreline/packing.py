@@ -15,9 +15,10 @@ import shapely
 from scipy.spatial import cKDTree
 
 from ..features import Features, scale_factors
-from ..progress import Progress, silent
+from ..progress import Progress, chunks, part, silent
 
 _CELL_M = 5.0
+_CHUNK = 20_000
 _EXACT = 1e-6
 _SLACK = 0.01
 """In cells: 5 cm of shore decide about no place."""
@@ -80,9 +81,7 @@ def pack(
     """
     usable = (parcel >= 0) if free is None else (parcel >= 0) & free
     cells = _Cells(shore, np.flatnonzero(usable), parcel)
-    progress(0.2)
-    area, buildable_area = cells.areas(ground, buildable, size.depth_m)
-    progress(0.8)
+    area, buildable_area = cells.areas(ground, buildable, size.depth_m, part(progress, 0.2, 0.9))
     first, last = _taken(cells.run_start, cells.run_end, (cells.width, area, buildable_area), _needs(size))
     owner = cells.parcel[first.astype(np.int64)]
     reached = [np.append(0.0, np.cumsum(values)) for values in (cells.width, area, buildable_area)]
@@ -109,20 +108,18 @@ class _Cells:
     def __init__(self, shore: Features, rows: np.ndarray, parcel: np.ndarray):
         straight = shore["straight_m"][rows]
         count = np.maximum(np.ceil(straight / _CELL_M - _EXACT), 1).astype(np.int64)
-        part = np.repeat(np.arange(len(rows)), count)
-        place = np.arange(len(part)) - (np.cumsum(count) - count)[part]
-        lines = shore.geometry[rows][part]
-        xy = shapely.get_coordinates(
-            shapely.line_interpolate_point(lines, (place + 0.5) / count[part], normalized=True)
-        )
-        width = (straight / count)[part]
-        start = shore["start_m"][rows][part] + place * width
-        owner, shore_id = parcel[rows][part], shore["shore_id"][rows][part]
+        own = np.repeat(np.arange(len(rows)), count)
+        place = np.arange(len(own)) - (np.cumsum(count) - count)[own]
+        lines = shore.geometry[rows][own]
+        xy = shapely.get_coordinates(shapely.line_interpolate_point(lines, (place + 0.5) / count[own], normalized=True))
+        width = (straight / count)[own]
+        start = shore["start_m"][rows][own] + place * width
+        owner, shore_id = parcel[rows][own], shore["shore_id"][rows][own]
         start = _past_the_beginning(shore, shore_id, owner, start, width)
         order = np.lexsort((start, shore_id))
         self.width, self.parcel, self._xy = width[order], owner[order], xy[order]
         start, shore_id = start[order], shore_id[order]
-        water = np.radians(shore["water_direction_deg"][rows][part][order])
+        water = np.radians(shore["water_direction_deg"][rows][own][order])
         self._landward = -np.column_stack([np.sin(water), np.cos(water)])
         self._scale = scale_factors(lines[order], shore.crs)[0]
         goes_on = (
@@ -133,23 +130,28 @@ class _Cells:
         begins = np.flatnonzero(np.append(True, ~goes_on)[: len(start)])
         self.run_start, self.run_end = begins, np.append(begins[1:], len(start))[: len(begins)]
 
-    def areas(self, ground: np.ndarray, buildable: np.ndarray, depth_m: float) -> tuple[np.ndarray, np.ndarray]:
+    def areas(
+        self, ground: np.ndarray, buildable: np.ndarray, depth_m: float, progress: Progress
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Give the ground and the buildable ground behind each cell within the depth, m2.
 
         The ground is probed by points every few metres inland; a point that lies nearer to another shore is its.
         """
-        if not len(self.parcel):
-            return np.zeros(0), np.zeros(0)
         layers = int(np.ceil(depth_m / _CELL_M))
-        cell = np.repeat(np.arange(len(self.parcel)), layers)
-        depth = (np.tile(np.arange(layers), len(self.parcel)) + 0.5) * depth_m / layers
-        xy = self._xy[cell] + (depth * self._scale[cell])[:, None] * self._landward[cell]
-        away, nearest = cKDTree(self._xy).query(xy)
-        mine = (np.abs(nearest - cell) <= _NEIGHBOURS) | (away >= _CLOSER * depth)
-        area = np.where(mine, self.width[cell] * depth_m / layers, 0.0)
-        count = len(self.parcel)
-        all_of_it, for_building = (area * _holds(polygons, self.parcel[cell], xy) for polygons in (ground, buildable))
-        return np.bincount(cell, all_of_it, count), np.bincount(cell, for_building, count)
+        step = depth_m / layers
+        depth = (np.arange(layers) + 0.5) * step
+        tree = cKDTree(self._xy)
+        fields = [_Field(polygons, self.parcel) for polygons in (ground, buildable)]
+        out = np.zeros((len(fields), len(self.parcel)))
+        for chunk in chunks(len(self.parcel), _CHUNK, progress):
+            cell = np.arange(len(self.parcel))[chunk]
+            inland = self._landward[cell] * self._scale[cell, None]
+            away, nearest = tree.query(self._xy[cell, None] + depth[:, None] * inland[:, None])
+            mine = (np.abs(nearest - cell[:, None]) <= _NEIGHBOURS) | (away >= _CLOSER * depth)
+            for number, field in enumerate(fields):
+                held = field.holds(self.parcel[cell], self._xy[cell], inland, depth)
+                out[number, cell] = (mine & held).sum(axis=1) * self.width[cell] * step
+        return out[0], out[1]
 
     def lines(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
         """Give the sites as lines through their cells' middles; a site of one cell has a line of no length."""
@@ -197,12 +199,54 @@ def _is_ring(shore: Features, ids: np.ndarray) -> np.ndarray:
     return shapely.distance(begin, end) < 0.01
 
 
-def _holds(polygons: np.ndarray, row: np.ndarray, xy: np.ndarray) -> np.ndarray:
-    used = np.unique(row)
-    mine = np.full(len(polygons), None, dtype=object)
-    mine[used] = polygons[used]
-    shapely.prepare(mine)
-    return shapely.contains_xy(mine[row], xy[:, 0], xy[:, 1])
+class _Field:
+    """Polygons, one per parcel, ready to be asked along many lines."""
+
+    def __init__(self, polygons: np.ndarray, parcel: np.ndarray):
+        self._polygons = np.full(len(polygons), None, dtype=object)
+        used = np.unique(parcel)
+        self._polygons[used] = polygons[used]
+        shapely.prepare(self._polygons)
+        parts, owner = shapely.get_parts(self._polygons, return_index=True)
+        rings, part_of = shapely.get_rings(parts, return_index=True)
+        xy, ring = shapely.get_coordinates(rings, return_index=True)
+        at = np.flatnonzero(ring[1:] == ring[:-1])
+        self._a, self._b = xy[at], xy[at + 1]
+        self._owner = owner[part_of[ring[at]]] if len(at) else np.empty(0, dtype=np.int64)
+        self._tree = shapely.STRtree(shapely.linestrings(np.stack([self._a, self._b], axis=1)))
+
+    def holds(self, parcel: np.ndarray, origin: np.ndarray, direction: np.ndarray, t: np.ndarray) -> np.ndarray:
+        """Tell which of the points origin + t x direction lie in the parcel's polygon.
+
+        The first is asked; the others are on its side of the border or the other by how often the line crosses it.
+
+        Args:
+            parcel: shape (n,), origin and direction (n, 2), t (k,) rising.
+
+        Returns:
+            bool (n, k).
+        """
+        start = origin + t[0] * direction
+        first = shapely.contains_xy(self._polygons[parcel], start[:, 0], start[:, 1])
+        rays = shapely.linestrings(np.stack([start, origin + t[-1] * direction], axis=1))
+        line, segment = self._tree.query(rays)
+        own = self._owner[segment] == parcel[line]
+        line, segment = line[own], segment[own]
+        d, a, b = direction[line], self._a[segment] - origin[line], self._b[segment] - origin[line]
+        side_a, side_b = _cross(d, a), _cross(d, b)
+        # A vertex belongs to one of its two segments, so a line through it crosses once.
+        crosses = (side_a >= 0) != (side_b >= 0)
+        line, a, b, d = line[crosses], a[crosses], b[crosses], d[crosses]
+        met = _cross(a, b - a) / _cross(d, b - a)
+        past = np.searchsorted(t, met)  # the first point beyond the crossing
+        within = (past > 0) & (past < len(t))
+        flips = np.zeros((len(parcel), len(t)), dtype=np.int32)
+        np.add.at(flips, (line[within], past[within]), 1)
+        return first[:, None] ^ (np.cumsum(flips, axis=1) % 2 == 1)
+
+
+def _cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
 
 
 def _taken(
