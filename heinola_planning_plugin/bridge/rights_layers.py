@@ -7,6 +7,7 @@ import html
 
 from qgis.core import QgsVectorLayer
 
+from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.rights.method import building_rights_method
 from heinola_planning_plugin.core.rights.pages import CARD
 from heinola_planning_plugin.core.wording import UNKNOWN, unit_text
@@ -113,7 +114,7 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
         styles.label(layer, f"'+' || {_amount('s1_added_m2', language)}", 7, _PLOT_LABELS_FROM, inside=True)
     elif name == "added_right_schools":
         styles.points(layer, "#5b3fa0", "square", 3.0)
-        styles.label(layer, '"name" || \' +\' || format_number("s1_children", 0)', 8)
+        styles.label(layer, f"\"name\" || ' +' || {_number('s1_children', language)}", 8)
     elif name == "right_states":
         styles.area(layer, "target_areas")
     elif layer.isSpatial():
@@ -124,7 +125,12 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
 def _amount(field: str, language: str) -> str:
     """Write floor area from half a hundred m2 on: less isn't worth its room on the map."""
     unit = unit_text("k-m2", language)
-    return f'CASE WHEN "{field}" >= 50 THEN format_number("{field}", 0) || \' {unit}\' END'
+    return f"CASE WHEN \"{field}\" >= 50 THEN {_number(field, language)} || ' {unit}' END"
+
+
+def _number(field: str, language: str, times: str = "") -> str:
+    """Write a whole number as the language does, whatever the language of QGIS."""
+    return f"format_number(\"{field}\"{times}, 0, '{language}')"
 
 
 def _tip_of(layer: QgsVectorLayer, name: str, language: str) -> str:
@@ -143,7 +149,7 @@ def block_tip(language: str, block: bool = True) -> str:
     """Give the card of a block, or of a district, as a map tip."""
     method = building_rights_method()
     rows = [(method.say(f"card_{name}", language), _value(name, unit, language)) for name, unit in CARD]
-    rows.append((method.say("card_protected", language), _value("protection", "", language, False, "–")))
+    rows.append((method.say("card_protected", language), _value("protection", "", language, False)))
     head = (
         f"{html.escape(method.say('card_block', language))} {_value('block_id', '', language, False)}, "
         if block
@@ -152,13 +158,18 @@ def block_tip(language: str, block: bool = True) -> str:
     return _tip(head + _value("district", "", language, False), rows)
 
 
-def _value(field: str, unit: str, language: str, is_number: bool = True, missing: str = "") -> str:
+def _value(field: str, unit: str, language: str, is_number: bool = True) -> str:
+    """Write a field as an expression in a map tip; a plot without a protection mark has none, else unknown."""
+    missing = "–" if field.endswith("protection") else UNKNOWN[language]
     if is_number:
-        times, written = " * 100" if unit == "share" else "", unit_text(unit, language)
-        said = f'format_number("{field}"{times}, 0)' + (f" || ' {written}'" if written else "")
+        written = unit_text(unit, language)
+        said = _number(field, language, " * 100" if unit == "share" else "") + (f" || ' {written}'" if written else "")
+    elif field == "lift_candidate":
+        yes, unknown = (say(styles.palette()["lift_candidates"][name], language) for name in ("yes", "unknown"))
+        said = f"CASE WHEN \"{field}\" = 'yes' THEN '{yes}' ELSE '{unknown}' END"
     else:
         said = f"replace(replace(\"{field}\", '&', '&amp;'), '<', '&lt;')"
-    return f"[% coalesce({said}, '{missing or UNKNOWN[language]}') %]"
+    return f"[% coalesce({said}, '{missing}') %]"
 
 
 def _tip(head: str, rows: list[tuple[str, str]]) -> str:
