@@ -7,51 +7,32 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsBasicNumericFormat,
     QgsLayerTree,
     QgsLayout,
     QgsLayoutExporter,
-    QgsLayoutFrame,
-    QgsLayoutItemLabel,
     QgsLayoutItemLegend,
-    QgsLayoutItemManualTable,
-    QgsLayoutItemMap,
     QgsLayoutItemPage,
-    QgsLayoutItemPicture,
-    QgsLayoutItemScaleBar,
-    QgsLayoutMeasurement,
     QgsLayoutPoint,
-    QgsLayoutSize,
     QgsLegendRenderer,
     QgsLegendStyle,
     QgsPrintLayout,
     QgsProject,
-    QgsRectangle,
-    QgsTableCell,
-    QgsTextFormat,
-    QgsUnitTypes,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QFont
 
 from heinola_planning_plugin.core.documents.figures import Answer, answer_text, answers, conflicts_text
-from heinola_planning_plugin.core.documents.report import Table, best_table, gap_table, provenance
+from heinola_planning_plugin.core.documents.report import best_table, gap_table, provenance
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.planning_run import Results
 from heinola_planning_plugin.core.policy import say
-from heinola_planning_plugin.paths import resource
 
+from .page_items import MM, QUIET, label, map_item, north_arrow, scale_bar, table_item, text_format
 from .project import layer_extent
 from .provenance import program_line, word
 
-_MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _PAGE = (297.0, 210.0)
 _MARGIN = 12.0
-_FONT = "DejaVu Sans"
-_CELL_MARGIN = 1.0
 _PAGES = 4
-_INK = "#1b2733"
-_QUIET = "#5a6570"
 
 _WORDS = {
     "report": {
@@ -123,13 +104,13 @@ def _map_page(layout: QgsPrintLayout, project: QgsProject, results: Results, fou
     each = (width - gap * (columns - 1)) / columns
     for number, answer in enumerate(found):
         left = _MARGIN + number * (each + gap)
-        _label(layout, 0, say(answer.question.title, language), left, 33, each, 6, 11, bold=True)
-        _label(layout, 0, _counts_text(answer, language), left, 39.5, each, 9, 7.5, colour=_QUIET)
+        label(layout, 0, say(answer.question.title, language), left, 33, each, 6, 11, bold=True)
+        label(layout, 0, _counts_text(answer, language), left, 39.5, each, 9, 7.5, colour=QUIET)
         extent = layer_extent(results.tables[answer.question.layer], answer.best if len(answer.best) else None)
-        item = _map(layout, answer.question.layer, extent, left, 49, each, 118)
-        _scale_bar(layout, item, left, 168.5)
+        item = map_item(layout, 0, answer.question.layer, extent, left, 49, each, 118)
+        scale_bar(layout, 0, item, left, 168.5)
     _status_legend(layout, project, found, 180)
-    _north(layout, _PAGE[0] - _MARGIN - 10, 180)
+    north_arrow(layout, 0, _PAGE[0] - _MARGIN - 10, 180)
     _footer(layout, 0, results)
 
 
@@ -143,9 +124,9 @@ def _candidates_page(layout: QgsPrintLayout, results: Results, found: list[Answe
     top = 34.0
     height = (_PAGE[1] - top - 18) / max(len(found), 1)
     for answer in found:
-        _label(layout, 1, say(answer.question.title, language), _MARGIN, top, 200, 6, 10.5, bold=True)
+        label(layout, 1, say(answer.question.title, language), _MARGIN, top, 200, 6, 10.5, bold=True)
         table = best_table(results.tables[answer.question.layer], answer, language)
-        _table(layout, 1, table, _MARGIN, top + 6.5, _PAGE[0] - 2 * _MARGIN, height - 8)
+        table_item(layout, 1, table, _MARGIN, top + 6.5, _PAGE[0] - 2 * _MARGIN, height - 8)
         top += height
     _footer(layout, 1, results)
 
@@ -154,11 +135,11 @@ def _gaps_page(layout: QgsPrintLayout, results: Results) -> None:
     language = results.case.language
     _heading(layout, 2, say(_WORDS["gaps"], language), results.case.title, results)
     if "strategy_gaps" in results.tables:
-        _table(layout, 2, gap_table(results, language), _MARGIN, 34, _PAGE[0] - 2 * _MARGIN, 150)
-        _label(layout, 2, say(_WORDS["dash"], language), _MARGIN, 188, 250, 8, 7, colour=_QUIET)
+        table_item(layout, 2, gap_table(results, language), _MARGIN, 34, _PAGE[0] - 2 * _MARGIN, 150)
+        label(layout, 2, say(_WORDS["dash"], language), _MARGIN, 188, 250, 8, 7, colour=QUIET)
     if "conflicts" in results.tables:
         text = conflicts_text(results.tables["conflicts"], language)
-        _label(layout, 2, text, _MARGIN, 192.5, _PAGE[0] - 2 * _MARGIN, 8, 7)
+        label(layout, 2, text, _MARGIN, 192.5, _PAGE[0] - 2 * _MARGIN, 8, 7)
     _footer(layout, 2, results)
 
 
@@ -173,7 +154,7 @@ def _method_page(layout: QgsPrintLayout, results: Results) -> None:
         min(columns, key=lambda column: sum(map(len, column))).append(part)
     for number, column in enumerate(columns):
         text = "\n\n".join(part for part in parts if part in column)
-        _label(layout, 3, text, _MARGIN + number * (width + 5), 34, width, 160, 6.3)
+        label(layout, 3, text, _MARGIN + number * (width + 5), 34, width, 160, 6.3)
     _footer(layout, 3, results)
 
 
@@ -181,10 +162,10 @@ def _method_page(layout: QgsPrintLayout, results: Results) -> None:
 
 
 def _heading(layout: QgsPrintLayout, page: int, title: str, subtitle: str, results: Results) -> None:
-    _label(layout, page, title, _MARGIN, 10, 200, 10, 18, bold=True)
-    _label(layout, page, subtitle, _MARGIN, 20, 200, 7, 10.5, colour=_QUIET)
+    label(layout, page, title, _MARGIN, 10, 200, 10, 18, bold=True)
+    label(layout, page, subtitle, _MARGIN, 20, 200, 7, 10.5, colour=QUIET)
     if results.case.practice:
-        item = _label(
+        item = label(
             layout, page, word("practice", results.case.language), 190, 11, 95, 8, 8.5, bold=True, colour="#8a2c0d"
         )
         item.setHAlign(Qt.AlignmentFlag.AlignRight)
@@ -193,80 +174,7 @@ def _heading(layout: QgsPrintLayout, page: int, title: str, subtitle: str, resul
 def _footer(layout: QgsPrintLayout, page: int, results: Results) -> None:
     language = results.case.language
     text = f"{word('aid', language)}  {program_line(language)}.  {page + 1}/{_PAGES}"
-    _label(layout, page, text, _MARGIN, _PAGE[1] - 11, _PAGE[0] - 2 * _MARGIN, 6, 7, colour=_QUIET)
-
-
-def _place(item, page: int, x: float, y: float, width: float, height: float) -> None:
-    item.attemptMove(QgsLayoutPoint(x, y, _MM), page=page)
-    item.attemptResize(QgsLayoutSize(width, height, _MM))
-
-
-def text_format(size: float, bold: bool = False, colour: str = _INK) -> QgsTextFormat:
-    """Make a text format in points."""
-    text = QgsTextFormat()
-    font = QFont(_FONT)
-    font.setBold(bold)
-    text.setFont(font)
-    text.setSize(size)
-    text.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
-    text.setColor(QColor(colour))
-    return text
-
-
-def _label(
-    layout: QgsLayout, page: int, text: str, x: float, y: float, width: float, height: float, size: float,
-    bold: bool = False, colour: str = _INK,
-) -> QgsLayoutItemLabel:  # fmt: skip
-    item = QgsLayoutItemLabel(layout)
-    item.setText(text)
-    item.setTextFormat(text_format(size, bold, colour))
-    item.setMarginX(0)
-    item.setMarginY(0)
-    layout.addLayoutItem(item)
-    _place(item, page, x, y, width, height)
-    return item
-
-
-def _map(
-    layout: QgsLayout, theme: str, extent: QgsRectangle | None, x: float, y: float, width: float, height: float
-) -> QgsLayoutItemMap:
-    item = QgsLayoutItemMap(layout)
-    layout.addLayoutItem(item)
-    _place(item, 0, x, y, width, height)
-    item.setFollowVisibilityPreset(True)
-    item.setFollowVisibilityPresetName(theme)
-    item.setFrameEnabled(True)
-    item.setFrameStrokeColor(QColor("#9aa3ab"))
-    item.setFrameStrokeWidth(QgsLayoutMeasurement(0.2, _MM))
-    item.setBackgroundColor(QColor("#f7f4ec"))
-    if extent is not None:
-        grown = QgsRectangle(extent)
-        grown.grow(max(extent.width(), extent.height(), 600) * 0.3)
-        item.zoomToExtent(grown)
-    return item
-
-
-def _scale_bar(layout: QgsLayout, linked: QgsLayoutItemMap, x: float, y: float) -> None:
-    bar = QgsLayoutItemScaleBar(layout)
-    layout.addLayoutItem(bar)
-    bar.setStyle("Line Ticks Up")
-    bar.setLinkedMap(linked)
-    bar.applyDefaultSize(QgsUnitTypes.DistanceUnit.DistanceMeters)
-    bar.setNumberOfSegmentsLeft(0)
-    bar.setNumberOfSegments(2)
-    bar.setSegmentSizeMode(Qgis.ScaleBarSegmentSizeMode.FitWidth)
-    bar.setMinimumBarWidth(12)
-    bar.setMaximumBarWidth(30)
-    if linked.extent().width() > 8000:
-        bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceKilometers)
-        bar.setUnitLabel("km")
-    bar.setTextFormat(text_format(7))
-    plain = QgsBasicNumericFormat()
-    plain.setShowThousandsSeparator(False)
-    bar.setNumericFormat(plain)
-    bar.setHeight(1.5)
-    bar.update()
-    bar.attemptMove(QgsLayoutPoint(x, y, _MM), page=0)
+    label(layout, page, text, _MARGIN, _PAGE[1] - 11, _PAGE[0] - 2 * _MARGIN, 6, 7, colour=QUIET)
 
 
 def _status_legend(layout: QgsLayout, project: QgsProject, found: list[Answer], y: float) -> None:
@@ -292,38 +200,5 @@ def _status_legend(layout: QgsLayout, project: QgsProject, found: list[Answer], 
     legend.setBoxSpace(0)
     legend.setSymbolHeight(3.5)
     layout.addLayoutItem(legend)
-    legend.attemptMove(QgsLayoutPoint(_MARGIN, y, _MM), page=0)
+    legend.attemptMove(QgsLayoutPoint(_MARGIN, y, MM), page=0)
     legend.adjustBoxSize()
-
-
-def _north(layout: QgsLayout, x: float, y: float) -> None:
-    arrow = QgsLayoutItemPicture(layout)
-    arrow.setPicturePath(str(resource("icons", "north.svg")))
-    layout.addLayoutItem(arrow)
-    _place(arrow, 0, x, y, 10, 12)
-
-
-def _table(layout: QgsLayout, page: int, table: Table, x: float, y: float, width: float, height: float) -> None:
-    item = QgsLayoutItemManualTable.create(layout)
-    layout.addMultiFrame(item)
-    heading = [_cell(text, right, bold=True) for text, right in zip(table.headings, table.right)]
-    rows = [[_cell(text, right) for text, right in zip(row, table.right)] for row in table.rows]
-    item.setTableContents([heading, *rows])
-    item.setColumnWidths([width * share - 2 * _CELL_MARGIN for share in table.shares])
-    item.setContentTextFormat(text_format(7))
-    item.setCellMargin(_CELL_MARGIN)
-    item.setGridStrokeWidth(0.1)
-    item.setGridColor(QColor("#b9c0c6"))
-    item.setVerticalGrid(False)
-    item.setWrapBehavior(QgsLayoutItemManualTable.WrapBehavior.WrapText)
-    frame = QgsLayoutFrame(layout, item)
-    _place(frame, page, x, y, width, height)
-    item.addFrame(frame)
-
-
-def _cell(text: str, right: bool, bold: bool = False) -> QgsTableCell:
-    cell = QgsTableCell(text)
-    cell.setHorizontalAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-    if bold:
-        cell.setTextFormat(text_format(7, bold=True))
-    return cell
