@@ -177,7 +177,7 @@ def test_built_share_of_orivesi():
     result = shoreline_rights(
         modified_shoreline(lake, V1).pieces,
         parcels,
-        RULES.changed(norm=6, frontage_per_site_m=1600 * 0.17 / 6, free_stretch_m=0.0),
+        RULES.changed(norm=6, frontage_per_site=1600 * 0.17 / 6, free_stretch_m=0.0),
         buildings=table([house(600 + 250 * n, -30) for n in range(6)]),
     )
     assert result.estates["built_share"][0] == pytest.approx(0.17, abs=0.002)

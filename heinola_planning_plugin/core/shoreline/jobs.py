@@ -20,6 +20,7 @@ from .parameters import ShorePolicy, Value, read_parameters
 from .plan_places import plan_places
 from .rights import shoreline_rights
 from .rules import RightsParameters, read_rights
+from .words import explained, water_names
 
 METHODS = tuple(f"v{number}" for number in range(1, 9))
 
@@ -46,7 +47,10 @@ def chosen_method(values: dict[str, Value]) -> ShorelineMethod:
         values: of its policy's parameters.
     """
     method = shipped_method(str(values["method"]))
-    changes = {name: values[name] for name in ("straighten_tolerance_m", "step_m") if values[name] is not None}
+    names = {"straighten_tolerance": "straighten_tolerance_m", "step": "step_m"}
+    changes: dict[str, Value] = {
+        names[name]: value for name, value in values.items() if name in names and value is not None
+    }
     if values["combine"] != "method":
         changes["combine"] = values["combine"]
     return method.changed(**changes)
@@ -75,8 +79,13 @@ def shipped_rights() -> RightsParameters:
     return read_rights(resource("methods", "shoreline_rights.yaml"))
 
 
+def chosen_rules(settings: Settings) -> RightsParameters:
+    """Give the parameters of a run of shore rights."""
+    return cast(RightsParameters, settings.policy).changed(**settings.parameters)
+
+
 def _count(layers: Layers, settings: Settings, progress: Progress) -> dict[str, Features]:
-    rules = cast(RightsParameters, settings.policy).changed(**settings.parameters)
+    rules = chosen_rules(settings)
     found = shoreline_rights(
         layers["shoreline"],
         layers["parcels"],
@@ -88,18 +97,23 @@ def _count(layers: Layers, settings: Settings, progress: Progress) -> dict[str, 
         progress,
         plan_places(layers.get("plan_units"), layers.get("zoning")),
     )
-    return {
-        "OUTPUT": found.estates,
-        "PARCEL_SHARES": found.parcel_shares,
-        "SITES": found.sites,
-        "WATERS": found.waters,
+    named = {
+        name: table.with_columns({"water_name": water_names(table["water_id"], layers.get("water"))})
+        for name, table in (
+            ("OUTPUT", found.estates),
+            ("PARCEL_SHARES", found.parcel_shares),
+            ("SITES", found.sites),
+            ("WATERS", found.waters),
+        )
     }
+    told = {"explanation": explained(found.estates, settings.language)}
+    return {**named, "OUTPUT": named["OUTPUT"].with_columns(told)}
 
 
 SHORELINE_RIGHTS = Job(
     id="shorelinerights",
     required=("shoreline", "parcels"),
-    optional=("buildings", "sites", "norm_zones", "plan_units", "zoning"),
+    optional=("water", "buildings", "sites", "norm_zones", "plan_units", "zoning"),
     shipped=shipped_rights,
     outputs=("OUTPUT", "PARCEL_SHARES", "SITES", "WATERS"),
     run=_count,

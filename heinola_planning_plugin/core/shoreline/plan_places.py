@@ -41,11 +41,11 @@ def plan_places(plan_units: Features | None, zoning: Features | None) -> tuple[F
     if plan_units is not None:
         out.append(_places(plan_units, "plan"))
     if zoning is not None:
-        own = zoning
-        if plan_units is not None and len(plan_units):
-            detailed = plan_units.to_crs(zoning.crs).take(_in_force(plan_units))
-            own = zoning.take(overlap.share_within(zoning.geometry, detailed.geometry) <= _COVERED)
-        out.append(_places(own, "zone"))
+        own = _places(zoning, "zone")
+        if plan_units is not None:
+            detailed = plan_units.to_crs(own.crs).take(_in_force(plan_units))
+            own = own.take(overlap.share_within(own.geometry, detailed.geometry) <= _COVERED)
+        out.append(own)
     return tuple(out)
 
 

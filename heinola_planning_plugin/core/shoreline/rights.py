@@ -91,7 +91,7 @@ def shoreline_rights(
     progress(0.6, "Counting used rights")
     used = used_sites(shore, parcels, owners, parameters, buildings, sites, plans)
     progress(0.8, "Counting free shore")
-    frontage, stretch = parameters.frontage_per_site_m, parameters.free_stretch_m
+    frontage, stretch = parameters.frontage_per_site, parameters.free_stretch_m
     counted = used.take(used["counted"])
     free, built = free_and_built(shore, counted.geometry, counted["used"], frontage, stretch)
     known = buildings is not None or sites is not None
@@ -146,7 +146,9 @@ class _Groups:
 
     def lines(self) -> np.ndarray:
         order = np.argsort(self.group, kind="stable")
-        return shapely.multilinestrings(self.shore.geometry[self._rows][order], indices=self.group[order])
+        return shapely.line_merge(
+            shapely.multilinestrings(self.shore.geometry[self._rows][order], indices=self.group[order])
+        )
 
 
 def _used(groups: _Groups, used: Features, owner: str, known: bool) -> np.ndarray:

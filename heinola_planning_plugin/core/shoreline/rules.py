@@ -77,7 +77,7 @@ class RightsParameters:
         ematila_date: cross-section date of the original estates, as written.
         base_right: right of every estate with counted shore, before its metres.
         division: "modified" or "real" shore, by which an estate's right is divided among its present properties.
-        frontage_per_site_m: straightened shore that a used site occupies.
+        frontage_per_site: straightened shore that a used site occupies.
         free_stretch_m: shorter unbuilt stretches aren't free shore.
         free_share_target: what the plan aims at; only for reports.
         reach_m: how far behind the shoreline a parcel may begin and still have that shore.
@@ -97,7 +97,7 @@ class RightsParameters:
     ematila_date: str
     base_right: float
     division: str
-    frontage_per_site_m: float
+    frontage_per_site: float
     free_stretch_m: float
     free_share_target: float
     reach_m: float
