@@ -100,6 +100,7 @@ class PlanningPlugin:
             self.toolbar.deleteLater()
             self.toolbar = None
         if self.dock is not None:
+            self.dock.leave()
             self.iface.removeDockWidget(self.dock)
             self.dock.deleteLater()
             self.dock = None

@@ -26,6 +26,7 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProviderRegistry,
     QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QMetaType, QTime
@@ -68,6 +69,33 @@ def read_source(
         columns[field.name()] = _column([row[position] for row in rows], field)
     crs = crs_text(source.sourceCrs())
     return Features(geometry, columns, crs, Source(name or source.sourceName(), uri, len(rows), ""))
+
+
+class Snapshot:
+    """The rows of a layer as it is now, to be read in another thread; made in the thread that the layer lives in."""
+
+    def __init__(self, layer: QgsVectorLayer):
+        self._source = QgsVectorLayerFeatureSource(layer)
+        self._fields = layer.fields()
+
+    def read(self, names: Iterable[str], where: str = "") -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Give the feature ids, int64 (n,), and the named columns of the rows for which an expression holds."""
+        positions = [place for place in map(self._fields.indexOf, dict.fromkeys(names)) if place >= 0]
+        request = QgsFeatureRequest().setSubsetOfAttributes(positions)
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        if where:
+            request.setFilterExpression(where)
+        ids: list[int] = []
+        rows: list[list] = []
+        for feature in self._source.getFeatures(request):
+            ids.append(feature.id())
+            held = feature.attributes()
+            rows.append([held[place] for place in positions])
+        columns = {
+            self._fields[place].name(): _column([row[number] for row in rows], self._fields[place])
+            for number, place in enumerate(positions)
+        }
+        return np.array(ids, dtype=np.int64), columns
 
 
 def _every(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterable[QgsFeature]:

@@ -1761,59 +1761,55 @@
     </message>
     <message>
         <source>How sure the rank is</source>
-        <translation type="unfinished"></translation>
+        <translation>Sijan varmuus</translation>
     </message>
     <message>
         <source>rank {}</source>
-        <translation type="unfinished"></translation>
+        <translation>sija {}</translation>
     </message>
     <message>
         <source>weight halved</source>
-        <translation type="unfinished"></translation>
+        <translation>paino puolitettu</translation>
     </message>
     <message>
         <source>weight raised by half</source>
-        <translation type="unfinished"></translation>
+        <translation>paino 1,5-kertainen</translation>
     </message>
     <message>
         <source>numbers: rank</source>
-        <translation type="unfinished"></translation>
+        <translation>luvut: sija</translation>
     </message>
     <message>
         <source>Reading the evidence of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Luetaan tason {} todisteita</translation>
     </message>
     <message>
         <source>How sure the ranks are</source>
-        <translation type="unfinished"></translation>
+        <translation>Sijojen varmuus</translation>
     </message>
     <message>
         <source>Move a weight: scores, ranks and the map follow at once. The results themselves stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siirrä painoa: pisteet, sijat ja kartta seuraavat heti. Itse tulokset eivät muutu.</translation>
     </message>
     <message>
         <source>Criterion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weight within its group</source>
-        <translation type="unfinished"></translation>
+        <translation>Peruste</translation>
     </message>
     <message>
         <source>Of the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Koko painosta</translation>
     </message>
     <message>
         <source>The run&apos;s weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajon painot</translation>
     </message>
     <message>
         <source>Save as a criteria file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tallenna kriteeritiedostoksi…</translation>
     </message>
     <message>
         <source>All weights are 0: nothing would decide. The last scores stay on show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaikki painot ovat nollia: mikään ei ratkaisisi. Viimeiset pisteet jäävät näkyviin.</translation>
     </message>
     <message>
         <source>Added right: scenarios</source>
@@ -1882,7 +1878,7 @@
     </message>
     <message>
         <source>{}: not given, so not looked at: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{}: ei annettu, joten ei tarkasteltu: {}</translation>
     </message>
     <message>
         <source>Fitting places along the shore</source>
@@ -1902,35 +1898,35 @@
     </message>
     <message>
         <source>Rank {}, and it stays so when each weight changes by up to ±{}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sija {}; se pysyy, kun kutakin painoa muutetaan enintään ±{}.</translation>
     </message>
     <message>
         <source>No change of weights topples the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikään painojen muutos ei vaihda ykkössijaa.</translation>
     </message>
     <message>
         <source>The first place is shared or hangs by a hair: {} is as good as {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ykkössija on jaettu tai hiuskarvan varassa: {} on yhtä hyvä kuin {}.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Ennen</translation>
     </message>
     <message>
         <source>Weights can be tried where the method is the weighted sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>Painoja voi kokeilla, kun menetelmä on painotettu summa.</translation>
     </message>
     <message>
         <source>Criteria file (*.yaml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriteeritiedosto (*.yaml)</translation>
     </message>
     <message>
         <source>Name it as CRITERIA of the algorithm or as `criteria` of the job in the case file: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anna tiedosto algoritmin parametrille CRITERIA tai tapaustiedoston työn kohtaan `criteria`: {}</translation>
     </message>
     <message>
         <source>Criteria saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriteerit tallennettu</translation>
     </message>
     <message>
         <source>Shore parcels</source>
@@ -2077,6 +2073,142 @@
     <message>
         <source>Looks for shore parcels that can take new holiday homes. Cuts the ground that can be built on (setbacks, flood, slope, wetland, protected areas, relics, power lines, plans in force), fits building places side by side along the free shore, and compares with what is left of the right. Holiday areas of plans in force are reserve, never candidates. Parcels away from any shore are left out.</source>
         <translation>Etsii rantakiinteistöt, joille mahtuu uusia loma-asuntoja. Rajaa rakennuskelpoisen alan (etäisyydet, tulva, kaltevuus, suo, suojelualueet, muinaisjäännökset, johtoalueet, voimassa olevat kaavat), sijoittaa rakennuspaikat rinnakkain vapaalle rannalle ja vertaa jäljellä olevaan oikeuteen. Voimassa olevan kaavan loma-alueet ovat varantoa, eivät ehdokkaita. Rannattomat kiinteistöt jätetään pois.</translation>
+    </message>
+    <message>
+        <source>Reading the results…</source>
+        <translation>Luetaan tuloksia…</translation>
+    </message>
+    <message>
+        <source>Weight in the group</source>
+        <translation>Paino ryhmässä</translation>
+    </message>
+    <message>
+        <source>has several keys on one line; begin a line with each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a project made before…</source>
+        <translation>Muuta aiempaa hanketta…</translation>
+    </message>
+    <message>
+        <source>Case files (*.yaml *.yml)</source>
+        <translation>Tapaustiedostot (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Checking data</source>
+        <translation>Aineiston tarkistus</translation>
+    </message>
+    <message>
+        <source>Rank {}. When each weight changes by up to ±{}, the rank is {}–{}; among the {} best in {} of {} drawings.</source>
+        <translation>Sija {}. Kun kutakin painoa muutetaan enintään ±{}, sija on {}–{}; {} parhaan joukossa {}:ssa arvonnoista ({} kpl).</translation>
+    </message>
+    <message>
+        <source>The first, {}, is toppled by {} when {} of the weight moves: {} (percentage points).</source>
+        <translation>Ykkösen {} ohittaa {}, kun {} painosta siirtyy: {} (prosenttiyksikköä).</translation>
+    </message>
+    <message>
+        <source>Shore rights per original estate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divides the modified shoreline to properties, gathers them to original estates per water body, and counts the right by a norm or by zones of norms, what is used by buildings, plans and the planner&apos;s table of sites, and what is left; then divides it among the present properties. Where the original estate isn&apos;t known, the present property stands in and every output says so. The layer of used sites can be corrected and given back. A planner&apos;s aid, not a statement of rights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method, where no modified shoreline is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shoreline is then made from the water layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lake report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right (building places)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used (building places)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left (building places)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows counted for the present property</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area: only shore in it is counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights per estate and water body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of the present properties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used sites, to be corrected and given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table per original estate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing the lake report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give either a modified shoreline or the water areas to make it from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds nothing that could be proposed with these wishes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no result of a question that a proposal can be made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the plan data model knows only ETRS-TM35FIN, ETRS-GK and WGS 84</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file for this…</source>
+        <translation>Toinen tiedosto tämän tilalle…</translation>
+    </message>
+    <message>
+        <source>What the data are enough for</source>
+        <translation>Mihin aineisto riittää</translation>
+    </message>
+    <message>
+        <source>What was noticed in the data</source>
+        <translation>Mitä aineistossa havaittiin</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>Tallenna hanke</translation>
+    </message>
+    <message>
+        <source>No layer of that file looks like {}: choose the role yourself.</source>
+        <translation>Mikään tiedoston taso ei näytä roolilta {}: valitse rooli itse.</translation>
+    </message>
+    <message>
+        <source>{} is now taken from {}.</source>
+        <translation>{} otetaan nyt tiedostosta {}.</translation>
+    </message>
+    <message>
+        <source>no water body has any right, so there is nothing to report</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -1761,59 +1761,55 @@
     </message>
     <message>
         <source>How sure the rank is</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur säker platsen är</translation>
     </message>
     <message>
         <source>rank {}</source>
-        <translation type="unfinished"></translation>
+        <translation>plats {}</translation>
     </message>
     <message>
         <source>weight halved</source>
-        <translation type="unfinished"></translation>
+        <translation>vikten halverad</translation>
     </message>
     <message>
         <source>weight raised by half</source>
-        <translation type="unfinished"></translation>
+        <translation>vikten 1,5-faldig</translation>
     </message>
     <message>
         <source>numbers: rank</source>
-        <translation type="unfinished"></translation>
+        <translation>siffror: plats</translation>
     </message>
     <message>
         <source>Reading the evidence of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Läser uppgifterna i {}</translation>
     </message>
     <message>
         <source>How sure the ranks are</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur säkra platserna är</translation>
     </message>
     <message>
         <source>Move a weight: scores, ranks and the map follow at once. The results themselves stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flytta en vikt: poäng, platser och karta följer genast. Själva resultaten ändras inte.</translation>
     </message>
     <message>
         <source>Criterion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Weight within its group</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriterium</translation>
     </message>
     <message>
         <source>Of the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Av hela vikten</translation>
     </message>
     <message>
         <source>The run&apos;s weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Körningens vikter</translation>
     </message>
     <message>
         <source>Save as a criteria file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spara som kriteriefil…</translation>
     </message>
     <message>
         <source>All weights are 0: nothing would decide. The last scores stay on show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alla vikter är 0: inget skulle avgöra. De senaste poängen visas fortfarande.</translation>
     </message>
     <message>
         <source>Added right: scenarios</source>
@@ -1882,7 +1878,7 @@
     </message>
     <message>
         <source>{}: not given, so not looked at: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>{}: inte angivet, därför inte granskat: {}</translation>
     </message>
     <message>
         <source>Fitting places along the shore</source>
@@ -1902,35 +1898,35 @@
     </message>
     <message>
         <source>Rank {}, and it stays so when each weight changes by up to ±{}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plats {}; den består när varje vikt ändras högst ±{}.</translation>
     </message>
     <message>
         <source>No change of weights topples the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingen ändring av vikterna fäller ettan.</translation>
     </message>
     <message>
         <source>The first place is shared or hangs by a hair: {} is as good as {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Förstaplatsen är delad eller hänger på ett hår: {} är lika bra som {}.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Före</translation>
     </message>
     <message>
         <source>Weights can be tried where the method is the weighted sum.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vikter kan prövas när metoden är vägd summa.</translation>
     </message>
     <message>
         <source>Criteria file (*.yaml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriteriefil (*.yaml)</translation>
     </message>
     <message>
         <source>Name it as CRITERIA of the algorithm or as `criteria` of the job in the case file: {}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ange filen som algoritmens CRITERIA eller som jobbets `criteria` i fallfilen: {}</translation>
     </message>
     <message>
         <source>Criteria saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriterierna sparade</translation>
     </message>
     <message>
         <source>Shore parcels</source>
@@ -2077,6 +2073,142 @@
     <message>
         <source>Looks for shore parcels that can take new holiday homes. Cuts the ground that can be built on (setbacks, flood, slope, wetland, protected areas, relics, power lines, plans in force), fits building places side by side along the free shore, and compares with what is left of the right. Holiday areas of plans in force are reserve, never candidates. Parcels away from any shore are left out.</source>
         <translation>Söker strandfastigheter där nya fritidshus ryms. Avgränsar den byggbara marken (avstånd, översvämning, lutning, myr, skyddsområden, fornlämningar, ledningsområden, gällande planer), placerar byggplatser bredvid varandra på den fria stranden och jämför med den rätt som är kvar. Fritidsområden i gällande planer är reserv, inte kandidater. Fastigheter utan strand lämnas bort.</translation>
+    </message>
+    <message>
+        <source>Reading the results…</source>
+        <translation>Läser resultaten…</translation>
+    </message>
+    <message>
+        <source>Weight in the group</source>
+        <translation>Vikt i gruppen</translation>
+    </message>
+    <message>
+        <source>has several keys on one line; begin a line with each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a project made before…</source>
+        <translation>Ändra ett tidigare projekt…</translation>
+    </message>
+    <message>
+        <source>Case files (*.yaml *.yml)</source>
+        <translation>Fallfiler (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Checking data</source>
+        <translation>Granskning av material</translation>
+    </message>
+    <message>
+        <source>Rank {}. When each weight changes by up to ±{}, the rank is {}–{}; among the {} best in {} of {} drawings.</source>
+        <translation>Plats {}. När varje vikt ändras högst ±{} är platsen {}–{}; bland de {} bästa i {} av {} dragningar.</translation>
+    </message>
+    <message>
+        <source>The first, {}, is toppled by {} when {} of the weight moves: {} (percentage points).</source>
+        <translation>Ettan {} passeras av {} när {} av vikten flyttas: {} (procentenheter).</translation>
+    </message>
+    <message>
+        <source>Another file for this…</source>
+        <translation>En annan fil i stället…</translation>
+    </message>
+    <message>
+        <source>What the data are enough for</source>
+        <translation>Vad materialet räcker till</translation>
+    </message>
+    <message>
+        <source>What was noticed in the data</source>
+        <translation>Vad som märktes i materialet</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>Spara projektet</translation>
+    </message>
+    <message>
+        <source>No layer of that file looks like {}: choose the role yourself.</source>
+        <translation>Inget lager i filen ser ut som {}: välj rollen själv.</translation>
+    </message>
+    <message>
+        <source>{} is now taken from {}.</source>
+        <translation>{} tas nu från {}.</translation>
+    </message>
+    <message>
+        <source>Shore rights per original estate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divides the modified shoreline to properties, gathers them to original estates per water body, and counts the right by a norm or by zones of norms, what is used by buildings, plans and the planner&apos;s table of sites, and what is left; then divides it among the present properties. Where the original estate isn&apos;t known, the present property stands in and every output says so. The layer of used sites can be corrected and given back. A planner&apos;s aid, not a statement of rights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method, where no modified shoreline is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shoreline is then made from the water layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lake report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right (building places)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used (building places)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left (building places)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows counted for the present property</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area: only shore in it is counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rights per estate and water body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of the present properties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used sites, to be corrected and given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table per original estate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing the lake report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give either a modified shoreline or the water areas to make it from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds nothing that could be proposed with these wishes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is no result of a question that a proposal can be made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the plan data model knows only ETRS-TM35FIN, ETRS-GK and WGS 84</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no water body has any right, so there is nothing to report</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

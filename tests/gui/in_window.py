@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs inside a real QGIS window (qgis --code): practises as a planner would, and writes down what it saw.
 
-HEINOLA_GUI_OUT names the folder for seen.json and the pictures; HEINOLA_GUI_STEPS what to do: practice, run, wizard
-(HEINOLA_GUI_DATA: with the data of that folder).
+HEINOLA_GUI_OUT names the folder for seen.json and the pictures; HEINOLA_GUI_STEPS what to do: practice, run, weights,
+wizard (HEINOLA_GUI_DATA: with the data of that folder).
 """
 
 import json
@@ -22,6 +22,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 from qgis.utils import iface, plugins
@@ -30,11 +31,21 @@ OUT = Path(os.environ["HEINOLA_GUI_OUT"])
 seen = {}
 
 
+def note(kind, error, trace):
+    """Write an error down instead of showing it in a dialog, which nobody would close."""
+    seen.setdefault("error", "".join(traceback.format_exception(kind, error, trace)))
+
+
+sys.excepthook = note
+
+
 def wait(condition, seconds):
     """Keep the window alive until the condition holds; give the longest time that it stood still, in seconds."""
     end = time.monotonic() + seconds
     longest, last = 0.0, time.monotonic()
     while not condition():
+        if "error" in seen:
+            raise RuntimeError(seen["error"])
         QCoreApplication.processEvents()
         now = time.monotonic()
         longest, last = max(longest, now - last), now
@@ -109,6 +120,7 @@ def planning_run():
     wait(lambda: plugin.dock is not None and plugin.dock.tabs.count() > 0, 30)
     seen["tabs"] = [plugin.dock.tabs.tabText(index) for index in range(plugin.dock.tabs.count())]
     page = plugin.dock.tabs.widget(0)
+    wait(lambda: page.chart.picture is not None, 30)
     seen["why"] = page.why.toPlainText()
     layer = page.layer
     request = QgsFeatureRequest().setFilterExpression('"rank" = 1')
@@ -119,6 +131,95 @@ def planning_run():
     seen["first"] = {"parcel_id": feature["parcel_id"], "explanation": feature["explanation"]}
     seen["aliases"] = {field.name(): field.alias() for field in layer.fields()}
     picture("results")
+
+
+def weights():
+    """Argue about the weights of a layer of 20 000 parcels, as a planner would with the dock's sliders."""
+    iface.mainWindow().resize(1580, 960)
+    plugin = plugins["heinola_planning_plugin"]
+    plugin.show_results()
+    layer = parcels(20_000)
+    QgsProject.instance().addMapLayer(layer)
+    iface.mapCanvas().setExtent(layer.extent())
+    picture("parcels")
+    plugin.dock.refresh()
+    page = next(page for page in plugin.dock.pages() if page.layer is layer)
+    plugin.dock.tabs.setCurrentWidget(page)
+    seen["prepare_stood_still_s"] = wait(lambda: page.prepared is not None, 60)
+    wait(lambda: page.chart.picture is not None, 60)
+    seen["sure"], seen["topple"] = page.sure.text(), page.topple.text()
+    seen["before"] = [page.table.item(row, 2).text() for row in range(3)]
+    seen["table_before"] = page.table.isColumnHidden(1)
+    picture("certainty")
+
+    page.below.setCurrentWidget(page.panel)
+    asked = []
+    layer.repaintRequested.connect(lambda *_: asked.append(time.perf_counter()))
+    took = []
+    for share in (0.25, 0.2, 0.15, 0.1, 0.05, 0.0):
+        started = time.perf_counter()
+        page.panel.set_weight("access", share)
+        took.append(1000 * (asked[-1] - started))
+        QCoreApplication.processEvents()
+    seen["reweigh_ms"] = took
+    seen["after"] = [page.table.item(row, 2).text() for row in range(3)]
+    seen["trial_style"] = layer.styleManager().currentStyle()
+    seen["explained_anew"] = page.why.toPlainText()
+    certain = page.sure.text()
+    wait(lambda: page.sure.text() != certain, 60)
+    layer.removeSelection()
+    iface.mapCanvas().setExtent(layer.extent())
+    picture("weights")
+    page.panel.reset()
+    seen["back"] = [page.table.item(row, 2).text() for row in range(3)]
+    seen["back_style"] = layer.styleManager().currentStyle()
+
+
+def parcels(count):
+    """Give a layer of invented parcels on a grid, judged by the shipped industrial criteria, as a result has it."""
+    import numpy as np
+    import shapely
+
+    from heinola_planning_plugin.bridge.aliases import dress
+    from heinola_planning_plugin.bridge.features import qgis_features, qgis_fields
+    from heinola_planning_plugin.bridge.judged import remember
+    from heinola_planning_plugin.bridge.named_styles import add_certainty
+    from heinola_planning_plugin.bridge.project import style_result
+    from heinola_planning_plugin.core.all_jobs import JOBS
+    from heinola_planning_plugin.core.features import Features, text_column
+    from heinola_planning_plugin.core.jobs import Settings
+    from heinola_planning_plugin.core.scoring.certainty import with_certainty
+    from heinola_planning_plugin.core.scoring.evaluate import evaluate
+
+    criteria = JOBS["industrialreservation"].shipped()
+    drawn = np.random.default_rng(7)
+    table = {"parcel_id": text_column(f"111-401-{1 + k // 1000}-{1 + k % 1000}" for k in range(count))}
+    for criterion in criteria.criteria:
+        if criterion.curve.kind == "category":
+            table[criterion.field] = drawn.choice([name for name, _ in criterion.curve.categories], count).astype(
+                object
+            )
+        else:
+            ends = criterion.curve.x
+            table[criterion.field] = drawn.uniform(0.5 * min(ends), max(ends), count)
+    table["contiguous_ha"] += 1.0
+    table["land_use"][:] = "farming_forestry"
+    judged = evaluate(table, criteria, language="fi")
+    side = int(np.ceil(np.sqrt(count)))
+    x, y = 442_000 + 60.0 * (np.arange(count) % side), 6_774_000 + 60.0 * (np.arange(count) // side)
+    result = Features(shapely.box(x, y, x + 58, y + 58), {**judged.columns(), **table}, "EPSG:3067")
+    result = with_certainty(result, criteria)
+    layer = QgsVectorLayer("Polygon?crs=EPSG:3067", "Kiinteistöt", "memory")
+    fields = qgis_fields(result)
+    layer.dataProvider().addAttributes(fields.toList())
+    layer.updateFields()
+    layer.dataProvider().addFeatures(list(qgis_features(result, fields)))
+    style_result(layer, "industrial_reservation", "fi")
+    dress(layer, "fi", criteria)
+    layer.setCustomProperty("heinola/result", "industrial_reservation")
+    remember(layer, Settings(criteria))
+    add_certainty(layer, "fi")
+    return layer
 
 
 def wizard():
@@ -135,6 +236,11 @@ def wizard():
     seen["status"] = dialog.status.text()
     seen["fields_title"] = dialog.fields_title.text()
     dialog.grab().save(str(OUT / "wizard.png"))
+    seen["check_stood_still_s"] = wait(lambda: dialog.noticed.task is None, 120)
+    seen["noticed"] = dialog.noticed.toPlainText()
+    dialog.pages.setCurrentWidget(dialog.noticed)
+    QCoreApplication.processEvents()
+    dialog.grab().save(str(OUT / "wizard-noticed.png"))
     place = next(place for place, row in enumerate(dialog.table.rows) if row.found.name == "muut")
     combo = dialog.table.cellWidget(place, 1)
     combo.setCurrentIndex(combo.findData("sites"))
@@ -156,10 +262,30 @@ def wizard():
     # The same kinds of layers again, now as layers of the open project: what was chosen is remembered.
     plugin.new_project()
     again = plugin.dialog
-    again._pick_project()
+    again.look_at_project()
     wait(lambda: again.task is None, 120)
     seen["remembered"] = {row.found.name: [row.role, row.recalled] for row in again.table.rows}
     again.reject()
+    change_case(plugin)
+
+
+def change_case(plugin):
+    """Open the case again, take the noise areas from another file, and save: the rest of the case must stay."""
+    case = OUT / "hanke" / "case.yaml"
+    case.write_text(case.read_text(encoding="utf-8") + "\n# vain tämä\njobs:\n  buildingrights:\n", encoding="utf-8")
+    plugin.new_project()
+    dialog = plugin.dialog
+    dialog.open_case(case)
+    wait(lambda: dialog.task is None, 120)
+    seen["case_rows"] = [[row.found.name, row.role] for row in dialog.table.rows]
+    row = next(row for row in dialog.table.rows if row.role == "noise")
+    dialog.take_another(row, Path(os.environ["HEINOLA_GUI_DATA"]) / "kansio" / "melu2.gpkg")
+    wait(lambda: dialog.task is None, 120)
+    seen["instead"] = dialog.status.text()
+    dialog.grab().save(str(OUT / "wizard-change.png"))
+    dialog.save.click()
+    wait(lambda: any("melu2" in layer.source() for layer in QgsProject.instance().mapLayers().values()), 60)
+    seen["case_changed"] = case.read_text(encoding="utf-8")
 
 
 def main():
@@ -171,8 +297,10 @@ def main():
             wizard()
         if "run" in steps:
             planning_run()
+        if "weights" in steps:
+            weights()
     except BaseException:
-        seen["error"] = traceback.format_exc()
+        seen.setdefault("error", traceback.format_exc())
     (OUT / "seen.json").write_text(json.dumps(seen, ensure_ascii=False, indent=1), encoding="utf-8")
     QgsProject.instance().setDirty(False)
     sys.stdout.flush()
