@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint typecheck bench real-runs run dev package translations clean
+.PHONY: help setup demo test lint typecheck bench tiles real-runs run dev package translations clean
 
 PYTHON := build/venv/bin/python
 TS := $(wildcard resources/i18n/*.ts)
@@ -31,8 +31,13 @@ lint: setup $(QM)  ## check style, QGIS 4 readiness, and what the plugin site wo
 typecheck: setup  ## check the types of core
 	@$(PYTHON) -m mypy
 
-bench: setup $(QM)  ## measure the speed side by side with QGIS's own algorithms
+bench: setup $(QM)  ## measure the speed beside QGIS, PostGIS and Python's own; SCALE=2 for a quick one (20: 100 000 parcels)
+	@.ci/bench_env.sh || true
 	@$(PYTHON) tests/benchmarks/run.py
+
+tiles:  ## score parcels tile by tile on many cores: make tiles RUN=run.yaml OUTPUT=scored.gpkg WORKERS=4
+	@.ci/bench_env.sh
+	@build/bench-venv/bin/python batch/score_in_tiles.py "$(RUN)" "$(OUTPUT)" $(if $(WORKERS),--workers "$(WORKERS)") $(TILES_ARGS)
 
 real-runs: setup $(QM)  ## run the algorithms on real open data, write docs/real-runs.md and its pictures
 	@$(PYTHON) tests/real_data/run.py
