@@ -39,7 +39,12 @@ _BATCH = 5_000
 
 
 def read_source(
-    source: QgsFeatureSource, name: str = "", uri: str = "", progress: Progress = silent, request=None
+    source: QgsFeatureSource,
+    name: str = "",
+    uri: str = "",
+    progress: Progress = silent,
+    request: QgsFeatureRequest | None = None,
+    columns: Iterable[str] | None = None,
 ) -> Features:
     """Read every feature of a source.
 
@@ -50,25 +55,34 @@ def read_source(
         name: the layer's name for messages; the source's own where empty.
         uri: file and layer for the provenance.
         progress: called once per batch.
-        request: a QgsFeatureRequest, for the part of the layer that is needed.
+        request: for the part of the layer that is needed.
+        columns: names of the columns that are needed, all when None; names that the source lacks are left out.
     """
     count = max(int(source.featureCount()), 0)
     fields = source.fields()
+    request = request or QgsFeatureRequest()
+    wanted = list(range(fields.count()))
+    if columns is not None:
+        names = set(columns)
+        wanted = [position for position in wanted if fields.at(position).name() in names]
+        request.setSubsetOfAttributes(wanted)
     curved = source.wkbType() in _MAY_CURVE or QgsWkbTypes.isCurvedType(source.wkbType())
     rows: list[list] = []
     shapes: list = []
-    for number, feature in enumerate(_every(source, request or QgsFeatureRequest())):
+    for number, feature in enumerate(_every(source, request)):
         if number % _BATCH == 0:
             progress(number / count if count else 0.0)
-        rows.append(feature.attributes())
+        rows.append(
+            [feature.attribute(position) for position in wanted] if columns is not None else feature.attributes()
+        )
         shapes.append(_wkb(feature, curved))
     geometry = shapely.from_wkb(np.array(shapes, dtype=object), on_invalid="ignore")
     geometry[shapely.is_empty(geometry)] = None  # QGIS writes a missing shape to a GeoPackage as an empty one
-    columns = {}
-    for position, field in enumerate(fields):
-        columns[field.name()] = _column([row[position] for row in rows], field)
+    table = {}
+    for place, position in enumerate(wanted):
+        table[fields.at(position).name()] = _column([row[place] for row in rows], fields.at(position))
     crs = crs_text(source.sourceCrs())
-    return Features(geometry, columns, crs, Source(name or source.sourceName(), uri, len(rows), ""))
+    return Features(geometry, table, crs, Source(name or source.sourceName(), uri, len(rows), ""))
 
 
 class Snapshot:
@@ -105,9 +119,9 @@ def _every(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterable[Qgs
     return source.getFeatures(request)
 
 
-def read_layer(layer: QgsVectorLayer, progress: Progress = silent) -> Features:
-    """Read a layer, with its file's name and date as provenance."""
-    table = read_source(layer, layer.name(), progress=progress)
+def read_layer(layer: QgsVectorLayer, progress: Progress = silent, columns: Iterable[str] | None = None) -> Features:
+    """Read a layer, or some columns of it, with its file's name and date as provenance."""
+    table = read_source(layer, layer.name(), progress=progress, columns=columns)
     return Features(table.geometry, table.columns, table.crs, layer_source(layer, len(table)))
 
 

@@ -42,6 +42,18 @@ def test_a_table_comes_back_from_a_geopackage_as_it_was(plots, tmp_path):
     assert back.geometry[2] is None
 
 
+def test_only_the_columns_that_are_needed_are_read(plots, tmp_path):
+    path = tmp_path / "plots.gpkg"
+    write_tables(path, [("plots", plots)])
+    layer = QgsVectorLayer(f"{path}|layername=plots", "plots", "ogr")
+    back = read_layer(layer, columns=("kerrokset", "ala", "elsewhere"))
+    assert list(back.columns) == ["ala", "kerrokset"]
+    np.testing.assert_array_equal(back["ala"], plots["ala"])
+    np.testing.assert_array_equal(back["kerrokset"], plots["kerrokset"])
+    assert list(read_layer(layer, columns=()).columns) == []
+    assert shapely.equals(read_layer(layer, columns=()).geometry[:2], to_multi(plots.geometry)[:2]).all()
+
+
 def test_core_without_qgis_reads_the_same_file_alike(plots, tmp_path):
     path = tmp_path / "plots.gpkg"
     write_tables(path, [("plots", plots)])
