@@ -101,7 +101,8 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
     if tip:
         layer.setMapTipTemplate(tip)
     if name == "building_rights":
-        styles.rules(layer, "use_rate", language, "\"counted\" AND coalesce(\"use_class\", '') <> 'nn'")
+        unknown = '"use_rate" IS NULL AND "counted" AND coalesce("use_class", \'\') <> \'nn\''
+        styles.rules(layer, "use_rate", language, unknown)
         styles.label(layer, _amount("unused_m2", language), 7, _PLOT_LABELS_FROM, inside=True)
     elif name in _BLOCKS:
         styles.rules(layer, "use_rate", language, '"use_rate" IS NULL')

@@ -17,7 +17,16 @@ from ..wording import numbers
 from .method import Method
 from .reasons import Reasons
 from .reserve import building_rights
-from .scenario import AMOUNTS, Scenario, added_right, added_right_method, compare, raised, read_scenarios
+from .scenario import (
+    AMOUNTS,
+    Scenario,
+    added_right,
+    added_right_method,
+    compare,
+    for_building,
+    raised,
+    read_scenarios,
+)
 from .units import text
 from .walking import walk_network
 
@@ -130,8 +139,10 @@ def _judged(
     reasons = Reasons(len(units), method)
     reasons.add("not_in_force", ~units["counted"])
     left_out = units["protected"] & units["counted"] & (not values["with_protected"])
+    buildable = for_building(units)
+    reasons.add("not_for_building", ~buildable & units["counted"])
     reasons.add("protected_left_out", left_out & within)
-    reasons.add("outside_areas", ~within & units["counted"])
+    reasons.add("outside_areas", ~within & units["counted"] & buildable)
     reasons.add("right_unknown", unknown & np.isnan(units["permitted_m2"]))
     reasons.add("storeys_unknown", unknown & ~np.isnan(units["permitted_m2"]))
     reasons.add("nothing_added", within & units["counted"] & ~left_out & ~some & ~unknown)

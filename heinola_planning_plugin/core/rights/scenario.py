@@ -19,6 +19,7 @@ import numpy as np
 from ...paths import resource
 from ..errors import InputError
 from ..features import Features, text_column
+from ..vocabulary import plan_codes
 from .method import Method, read_method
 
 AMOUNTS = ("added_m2", "permitted_m2", "dwellings", "parking_places", "pupils", "daycare_places")
@@ -90,9 +91,16 @@ def read_scenarios(text: str) -> tuple[Scenario, ...]:
 
 
 def raised(units: Features, scenario: Scenario, inside: Mapping[str, np.ndarray], protected: bool) -> np.ndarray:
-    """Tell which units a scenario raises, bool (n,): in force, in its areas, and not protected unless asked for."""
+    """Tell which units a scenario raises, bool (n,): in force, for building, in its areas; protected if asked for."""
     within = [_within(one, inside, len(units)) for one in scenario.raises]
-    return np.logical_or.reduce(within) & units["counted"] & (protected | ~units["protected"])
+    chosen = units["counted"] & for_building(units) & (protected | ~units["protected"])
+    return np.logical_or.reduce(within) & chosen
+
+
+def for_building(units: Features) -> np.ndarray:
+    """Tell which units are for building, bool (n,): no scenario raises a park, a street or water."""
+    uses = added_right_method().lists["for_building"]
+    return np.isin(plan_codes().land_use(units["zone_code"].tolist()).astype(str), uses)
 
 
 def _within(one: Raise, inside: Mapping[str, np.ndarray], count: int) -> np.ndarray:
