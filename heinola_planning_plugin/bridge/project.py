@@ -34,7 +34,7 @@ from heinola_planning_plugin.core.planning_run import LAYER_NAMES, Results
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 
-from . import rights_layers, styles
+from . import rights_layers, shore_layers, styles
 from .aliases import dress
 from .features import qgis_crs, read_source
 from .judged import remember
@@ -52,6 +52,7 @@ _LAYERS = {
     "holiday_housing": {"fi": "Rantakiinteistöt", "sv": "Strandfastigheter", "en": "Shore parcels"},
     "infill": {"fi": "Tontit", "sv": "Tomter", "en": "Plots"},
     **rights_layers.TITLES,
+    **shore_layers.TITLES,
     "strategy_pieces": {"fi": "Kaava ja tavoitteet", "sv": "Plan och mål", "en": "Zoning and targets"},
     "conflicts": {"fi": "Tavoitteiden ristiriidat", "sv": "Konflikter mellan målen", "en": "Conflicts between aims"},
     "strategy_gaps": {"fi": "Tavoitteiden vajeet", "sv": "Målens brister", "en": "Gaps of the targets"},
@@ -66,6 +67,7 @@ _TREE_ORDER = (
 _HIDDEN = (
     "industrial_sites",
     *rights_layers.TITLES,
+    *(name for name in shore_layers.TITLES if name not in shore_layers.SHOWN),
     "strategy_pieces",
     "conflicts",
 )
@@ -165,6 +167,7 @@ def build_project(results: Results, geopackage: Path, project: QgsProject) -> di
 def _question_groups(language: str) -> Iterable[tuple[str, tuple[str, ...]]]:
     more = {
         "industrial_reservation": ("industrial_sites",),
+        "holiday_housing": tuple(shore_layers.TITLES),
         "infill": tuple(rights_layers.TITLES),
     }
     for question in QUESTIONS:
@@ -208,7 +211,9 @@ def settings_of(results: Results, name: str) -> Settings | None:
 
 def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
     """Style a result layer by its name; a table without shapes needs none."""
-    if not layer.isSpatial() or rights_layers.style(layer, name, language):
+    if not layer.isSpatial():
+        return
+    if rights_layers.style(layer, name, language) or shore_layers.style(layer, name, language):
         return
     if name == "industrial_sites":
         styles.area(layer, "target_areas")
@@ -217,12 +222,13 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
         styles.relation(layer, language)
     elif name == "changes":
         styles.changes(layer, language)
+    elif name == "draft_areas":
+        styles.zoning(layer, "zone_code", language)
+        styles.label(layer, "\"area_id\" || ': ' || \"zone_code\"", 8)
     elif name == "programme":
         styles.programme(layer, language)
     elif name == "conflicts":
         styles.conflicts(layer, language)
-    elif name == "shore_pieces":
-        styles.shore(layer, language)
     elif layer.fields().indexOf("status") >= 0:
         styles.status(layer, language)
         label = 'CASE WHEN "rank" <= 10 THEN to_string(to_int("rank")) END'

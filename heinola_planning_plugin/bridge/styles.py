@@ -173,10 +173,11 @@ def area(layer: QgsVectorLayer, name: str, opacity: float = 1.0) -> None:
 
 def line(layer: QgsVectorLayer, name: str) -> None:
     """Draw a context layer of lines."""
-    layer.setRenderer(QgsSingleSymbolRenderer(_line(palette()["lines"][name])))
+    layer.setRenderer(QgsSingleSymbolRenderer(line_symbol(palette()["lines"][name])))
 
 
-def _line(look: Mapping[str, object]) -> QgsLineSymbol:
+def line_symbol(look: Mapping[str, object]) -> QgsLineSymbol:
+    """Make the symbol of one palette entry for lines."""
     symbol = QgsLineSymbol()
     symbol.deleteSymbolLayer(0)
     stroke = QgsSimpleLineSymbolLayer(QColor(str(look["colour"])), float(look["width"]))
@@ -205,8 +206,8 @@ def roads(layer: QgsVectorLayer) -> None:
     root = QgsRuleBasedRenderer.Rule(None)
     for name, numbers in ROAD_CLASSES.items():
         which = ", ".join(str(number) for number in numbers)
-        root.appendChild(QgsRuleBasedRenderer.Rule(_line(lines[name]), 0, 0, f'"kohdeluokka" IN ({which})', name))
-    other = QgsRuleBasedRenderer.Rule(_line(lines["other"]), 0, 100_000, "", "other")
+        root.appendChild(QgsRuleBasedRenderer.Rule(line_symbol(lines[name]), 0, 0, f'"kohdeluokka" IN ({which})', name))
+    other = QgsRuleBasedRenderer.Rule(line_symbol(lines["other"]), 0, 100_000, "", "other")
     other.setIsElse(True)
     root.appendChild(other)
     layer.setRenderer(QgsRuleBasedRenderer(root))
@@ -252,7 +253,7 @@ def shore(layer: QgsVectorLayer, language: str) -> None:
     for look in palette()["shore"].values():
         limit = float(str(look["upto"]))
         rule = f'"k" > {above} AND "k" <= {limit}'
-        root.appendChild(QgsRuleBasedRenderer.Rule(_line(look), 0, 0, rule, say(look, language)))
+        root.appendChild(QgsRuleBasedRenderer.Rule(line_symbol(look), 0, 0, rule, say(look, language)))
         above = limit
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
@@ -264,11 +265,17 @@ def points(layer: QgsVectorLayer, colour: str, shape: str = "circle", size: floa
 
 
 def label(
-    layer: QgsVectorLayer, expression: str, size: float = 8.0, largest_scale_only: float = 0.0, inside: bool = False
+    layer: QgsVectorLayer,
+    expression: str,
+    size: float = 8.0,
+    largest_scale_only: float = 0.0,
+    inside: bool = False,
+    merged: bool = False,
 ) -> None:
     """Label a layer by an expression; `largest_scale_only` 10000 shows the labels from 1:10 000 on only.
 
-    With `inside` only where the label fits into its area.
+    With `inside` only where the label fits into its area; with `merged` lines that follow each other and say the same
+    get one label.
     """
     text = QgsTextFormat()
     text.setFont(QFont("DejaVu Sans"))
@@ -284,6 +291,7 @@ def label(
     settings.isExpression = True
     settings.setFormat(text)
     settings.fitInPolygonOnly = inside
+    settings.lineSettings().setMergeLines(merged)
     if largest_scale_only:
         settings.scaleVisibility = True
         settings.minimumScale = largest_scale_only

@@ -424,10 +424,6 @@
         <translation>Placeringarnas stabilitet</translation>
     </message>
     <message>
-        <source>Draws the weights many times and ranks the features each time: the best, middle and worst rank of each, and how often it was among the best. The same seed gives the same answer.</source>
-        <translation>Drar vikterna många gånger och rangordnar objekten varje gång: varje objekts bästa, mellersta och sämsta placering och hur ofta det var bland de bästa. Samma frö ger samma svar.</translation>
-    </message>
-    <message>
         <source>Drawings</source>
         <translation>Dragningar</translation>
     </message>
@@ -666,10 +662,6 @@
     <message>
         <source>Modified shoreline</source>
         <translation>Omvandlad strandlinje</translation>
-    </message>
-    <message>
-        <source>Straightens the shore of lakes and islands, measures the width of the water and of the land at each piece, and multiplies by the method&apos;s coefficients. Every piece says its lengths, widths and coefficients; the cross-sections that were measured are a layer of their own.</source>
-        <translation>Rätar ut sjöarnas och öarnas stränder, mäter på varje ställe vattnets och markens bredd och multiplicerar längden med metodens koefficienter. Varje del visar sina längder, bredder och koefficienter; de mätta tvärsnitten är ett eget lager.</translation>
     </message>
     <message>
         <source>Water areas</source>
@@ -2084,7 +2076,7 @@
     </message>
     <message>
         <source>has several keys on one line; begin a line with each</source>
-        <translation type="unfinished"></translation>
+        <translation>har flera nycklar på en rad; börja en rad med var och en</translation>
     </message>
     <message>
         <source>Change a project made before…</source>
@@ -2208,6 +2200,210 @@
     </message>
     <message>
         <source>no water body has any right, so there is nothing to report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Criteria card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes a criteria file as a page to be laid on the table: the weights of the tree, each value curve drawn with its unit, what excludes and what is a condition, and every threshold with its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straightens the shore of lakes and islands, measures the width of the water and of the land at each piece, and multiplies by the method&apos;s coefficients. Every piece says its lengths, widths and coefficients; the cross-sections that were measured are a layer of their own. Shore in reserves, floods, wetlands, relics, plans and recreation areas isn&apos;t counted, where those layers are given.</source>
+        <translation>Uträtar stranden kring sjöar och öar, mäter vattnets och markens bredd vid varje del och multiplicerar med metodens koefficienter. Varje del anger sina längder, bredder och koefficienter; de uppmätta tvärsnitten är ett eget lager. Strand i reservat, översvämningsområden, myrar, fornlämningar, planer och rekreationsområden räknas inte, när dessa lager ges.</translation>
+    </message>
+    <message>
+        <source>Where the data end</source>
+        <translation>Var materialet slutar</translation>
+    </message>
+    <message>
+        <source>The area that the water areas were cut with, or its border: a lake that goes on beyond it has no shore there, and isn&apos;t taken for narrow. Without it long straight stretches are taken for such an edge.</source>
+        <translation>Området som vattenområdena har avgränsats med, eller dess gräns: en sjö som fortsätter utanför har ingen strand där och hålls inte för smal. Utan det tolkas långa raka sträckor som en sådan kant.</translation>
+    </message>
+    <message>
+        <source>Islands by class</source>
+        <translation>Öar enligt klass</translation>
+    </message>
+    <message>
+        <source>Edges of the data</source>
+        <translation>Materialets kanter</translation>
+    </message>
+    <message>
+        <source>Areas whose shore isn&apos;t counted</source>
+        <translation>Områden vars strand inte räknas</translation>
+    </message>
+    <message>
+        <source>Why shore isn&apos;t counted</source>
+        <translation>Varför strand inte räknas</translation>
+    </message>
+    <message>
+        <source>Draws the weights many times and ranks the features each time: the best, middle and worst rank of each, and how often it was among the best. The same seed gives the same answer. Where an error of measurement is given (of the height model, of digitising), the measurements are drawn, too. It also tells the smallest change of weights that topples the first, and what one weight at a time does to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors of measurement, as id=number, …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard deviation in the criterion&apos;s own unit, for instance slope=1.5 (per cent, from the height model), junction=20 (metres, from digitising).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one weight at a time does to the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smallest change that topples the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the weight that must move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of the criteria, comma-separated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the order of the rows; with the ids of a criteria file the weights can be used as they come out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the weights are worked out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>principal eigenvector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>geometric mean of each row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights with their names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights by order of importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works out weights from the order of the criteria alone: the middle of all weights that keep the order (rank-order centroids, Barron and Barrett 1996). Use it where people agree on what matters more, but not on how much more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of importance, the most important first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For instance: junction &gt; slope = size &gt; rail; equally important ones with = between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoning proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes draft plan areas of the suitable and conditional features of a result layer: code, building right, places, what is in force now, and which conditions must be settled first. Out come the areas as a layer that can be read as plan units, a document (PDF, ODT), and the plan&apos;s data as Ryhti plan JSON in preparation. Only selected features are taken where the layer has a selection and you ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result layer: industrial reservation, holiday housing or infill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area: only features in it are proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Water areas, for the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roads, for the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most so many features, the best first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the right that the result knows, else unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plot ratio e of the proposed areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Floor area of each building place (m²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take conditional features too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft plan areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposal as text document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan as Ryhti plan JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their size (ha)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features in them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the draft plan areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has an empty place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names a criterion twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names {0} criteria, the matrix has {1}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -12,6 +12,7 @@ from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.shoreline.excluded import excluded_shore, reason_title, reasons
 from heinola_planning_plugin.core.shoreline.method import read_method
 from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
+from heinola_planning_plugin.core.shoreline.telling import told
 from heinola_planning_plugin.paths import resource
 
 V1 = read_method(resource("methods", "shoreline_v1.yaml"))
@@ -73,3 +74,20 @@ def test_reasons_are_said_in_the_readers_language():
     assert reason_title("wetland", "fi") == "laaja suo"
     assert reason_title("oma syy", "sv") == "oma syy"
     assert all(one.source and set(one.title) == {"fi", "sv", "en"} for one in reasons().values())
+
+
+def test_a_piece_says_what_it_was_counted_with():
+    bay = LAKE.union(shapely.box(1000, -500, 1080, 0))
+    excluded = layer(shapely.box(2000, -10, 2100, 10), reason=["protected"])
+    pieces = modified_shoreline(waters(place(bay, 0, HEINOLA_GK26)), V1, excluded).pieces
+    said = {language: told(pieces, V1, language)["explanation"] for language in ("fi", "sv", "en")}
+    narrow = np.flatnonzero(pieces["k_water"] == 0.25)[3]
+    assert said["fi"][narrow] == (
+        "Kerroin 0,25; vesi 80\u00a0m leveä, kerroin 0,25; maa vähintään 150\u00a0m leveä; "
+        "todellinen 25,0\u00a0m, suoristettu 25,0\u00a0m, muunnettu 6,2\u00a0m."
+    )
+    away = np.flatnonzero(pieces["excluded"] == "protected")[0]
+    assert said["fi"][away].startswith("Kerroin 0; ei lueta: luonnonsuojelualue; vesi vähintään 300")
+    assert said["sv"][away].startswith("Koefficient 0; räknas inte: naturskyddsområde; vattnet minst 300")
+    assert any("head of a bay" in text for text in said["en"])
+    assert len(set(said["en"])) > 3

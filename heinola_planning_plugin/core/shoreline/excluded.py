@@ -121,6 +121,11 @@ def excluded_shore(layers: Layers, crs: str, chosen: Collection[str] | None = No
     return whole if whole is not None and len(whole) else None
 
 
+def no_excluded(crs: str) -> Features:
+    """Give the table of `excluded_shore` with nothing in it."""
+    return _told(np.empty(0, dtype=object), [], crs)
+
+
 def _areas(reason: Reason, layers: Layers, crs: str) -> Features:
     kept: list[np.ndarray] = []
     ruling: np.ndarray | None = None

@@ -13,6 +13,7 @@ from ..jobs import Job, Layers, Settings
 from ..policy import Reader
 from ..progress import Progress
 from ..scoring.criteria import CriteriaSet, read_criteria
+from .excluded import EXCLUDING_ROLES, excluded_shore, no_excluded
 from .holiday import ROLES, holiday_housing
 from .method import ShorelineMethod, read_method
 from .modified import modified_shoreline
@@ -20,6 +21,7 @@ from .parameters import ShorePolicy, Value, read_parameters
 from .plan_places import plan_places
 from .rights import shoreline_rights
 from .rules import RightsParameters, read_rights
+from .telling import told
 from .words import explained, water_names
 
 METHODS = tuple(f"v{number}" for number in range(1, 9))
@@ -58,16 +60,25 @@ def chosen_method(values: dict[str, Value]) -> ShorelineMethod:
 
 def _measure(layers: Layers, settings: Settings, progress: Progress) -> dict[str, Features]:
     method = chosen_method(settings.policy.values(settings.parameters))
-    found = modified_shoreline(layers["water"], method, progress=progress)
-    return {"OUTPUT": found.pieces, "WATER_BODIES": found.water_bodies, "CROSS_SECTIONS": found.cross_sections()}
+    water = layers["water"].in_metres()
+    excluded = excluded_shore(layers, water.crs)
+    found = modified_shoreline(water, method, excluded, progress=progress)
+    return {
+        "OUTPUT": told(found.pieces, method, settings.language),
+        "WATER_BODIES": found.water_bodies,
+        "CROSS_SECTIONS": found.cross_sections(),
+        "ISLANDS": found.islands,
+        "EDGES": found.edges,
+        "EXCLUDED_SHORE": no_excluded(water.crs) if excluded is None else excluded,
+    }
 
 
 MODIFIED_SHORELINE = Job(
     id="modifiedshoreline",
     required=("water",),
-    optional=(),
+    optional=EXCLUDING_ROLES,
     shipped=_shoreline_choices,
-    outputs=("OUTPUT", "WATER_BODIES", "CROSS_SECTIONS"),
+    outputs=("OUTPUT", "WATER_BODIES", "CROSS_SECTIONS", "ISLANDS", "EDGES", "EXCLUDED_SHORE"),
     run=_measure,
     feeds={"OUTPUT": "shoreline"},
 )
@@ -102,7 +113,7 @@ def _count(layers: Layers, settings: Settings, progress: Progress) -> dict[str, 
         for name, table in (
             ("OUTPUT", found.estates),
             ("PARCEL_SHARES", found.parcel_shares),
-            ("SITES", found.sites),
+            ("USED_SITES", found.sites),
             ("WATERS", found.waters),
         )
     }
@@ -115,7 +126,7 @@ SHORELINE_RIGHTS = Job(
     required=("shoreline", "parcels"),
     optional=("water", "buildings", "sites", "norm_zones", "plan_units", "zoning"),
     shipped=shipped_rights,
-    outputs=("OUTPUT", "PARCEL_SHARES", "SITES", "WATERS"),
+    outputs=("OUTPUT", "PARCEL_SHARES", "USED_SITES", "WATERS"),
     run=_count,
     feeds={"PARCEL_SHARES": "parcel_shares"},
     fields={"ematila_field": ("parcels", "ematila")},
