@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import shapely
@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
@@ -55,15 +56,15 @@ class JobAlgorithm(PlanningAlgorithm):
 
     JOB: Job
     PAGE = ""
+    ADVANCED: Collection[str] = ()
+    """Parameters of the policy that the dialog shows under its advanced ones."""
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
         for role in self.JOB.required:
-            self._add_role(role, optional=False)
+            self._add_role(role, optional=role in FED_BY)
         for role in self.JOB.optional:
             self._add_role(role, optional=True)
-        self.add_source(
-            "AREA", tr("Area: only parcels in it are judged"), "polygon", optional=True, help_text=tr("Optional.")
-        )
+        self.add_source("AREA", self.area_title(), "polygon", optional=True, help_text=tr("Optional."))
         self._add_policy()
         self.add_language()
         for number, name in enumerate(self.JOB.outputs):
@@ -71,6 +72,10 @@ class JobAlgorithm(PlanningAlgorithm):
         if self.PAGE:
             file = QgsProcessingParameterFileDestination
             self.add(file(self.PAGE, self.output_title(self.PAGE), tr("HTML files (*.html)"), None, True, False))
+
+    def area_title(self) -> str:
+        """Say what the area does."""
+        return tr("Area: only parcels in it are judged")
 
     def output_title(self, name: str) -> str:
         """Give the title of an output."""
@@ -84,6 +89,9 @@ class JobAlgorithm(PlanningAlgorithm):
         """Write the page of PAGE."""
         raise NotImplementedError
 
+    def keep(self, layers: Mapping[str, Features | Grid], results: Mapping[str, Features], settings: Settings) -> None:
+        """Keep what is needed after the results have been delivered."""
+
     def _add_role(self, role: str, optional: bool) -> None:
         if role == "dem":
             self.add(QgsProcessingParameterRasterLayer("DEM", role_title(role), optional=optional))
@@ -93,7 +101,12 @@ class JobAlgorithm(PlanningAlgorithm):
     def _add_policy(self) -> None:
         policy = self.JOB.shipped()
         for parameter in policy.parameters.values():
-            self.add(threshold(parameter, ui_language()), tr("Source: {}", parameter.source))
+            definition = threshold(parameter, ui_language())
+            if parameter.name in self.JOB.fields:
+                title, role = definition.description(), self.JOB.fields[parameter.name][0]
+                field = QgsProcessingParameterField
+                definition = field(parameter.name.upper(), title, None, role.upper(), optional=True)
+            self.add(definition, tr("Source: {}", parameter.source), advanced=parameter.name in self.ADVANCED)
         if not isinstance(policy, CriteriaSet):
             return
         self.add(
@@ -160,6 +173,7 @@ class JobAlgorithm(PlanningAlgorithm):
         if missing:
             feedback.pushInfo(tr("Not given, so not looked at: {}", ", ".join(missing)))
         results = surely(self.JOB, settings, self.JOB.run(layers, settings, part(progress, 0.2, 0.88)))
+        self.keep(layers, results, settings)
         out: dict[str, object] = {}
         for name in self.JOB.outputs:
             if name not in results:  # made from a layer that wasn't given
@@ -175,6 +189,26 @@ class JobAlgorithm(PlanningAlgorithm):
             out[self.PAGE] = page
         return {**out, **counts(results[self.JOB.outputs[0]])}
 
+    def read_role(
+        self,
+        parameters: dict,
+        role: str,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        layers: Mapping[str, Features | Grid],
+    ) -> Features | None:
+        """Read one role's layer, None where it isn't given; `layers` are those read before, parcels the first."""
+        if role in FED_BY:  # our own table: its columns are known
+            return self.table(parameters, role.upper(), context, progress_of(feedback))
+        values = self.settings(parameters, context).parameters
+        named = {
+            column: str(values[parameter])
+            for parameter, (own, column) in self.JOB.fields.items()
+            if own == role and values.get(parameter)
+        }
+        parcels = layers.get("parcels") if role in ("buildings", "plan_units") else None
+        return self.by_role(parameters, role.upper(), role, context, feedback, named or None, parcels)
+
     def _layers(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Features | Grid]:
@@ -184,11 +218,7 @@ class JobAlgorithm(PlanningAlgorithm):
         for role in roles:  # parcels first: a register's rows without a shape are placed by them
             if role == "dem":
                 continue
-            parcels = layers.get("parcels") if role in ("buildings", "plan_units") else None
-            if role in FED_BY:  # our own table: its columns are known
-                table = self.table(parameters, role.upper(), context, progress_of(feedback))
-            else:
-                table = self.by_role(parameters, role.upper(), role, context, feedback, parcels=parcels)
+            table = self.read_role(parameters, role, context, feedback, layers)
             if table is None:
                 continue
             if not len(table) and role == main:

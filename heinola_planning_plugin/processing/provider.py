@@ -22,6 +22,7 @@ from .land_use_programme import LandUseProgramme
 from .modified_shoreline import ModifiedShoreline
 from .planning_run import PlanningRun
 from .score_parcels import AhpWeights, RankStability, ScoreParcels
+from .shoreline_rights import ShorelineRights
 from .strategy_overlay import StrategyOverlay
 
 ALGORITHMS = (
@@ -37,6 +38,7 @@ ALGORITHMS = (
     Infill,
     AddedRight,
     ScoreParcels,
+    ShorelineRights,
     RankStability,
     AhpWeights,
     CheckData,

@@ -17,6 +17,7 @@ from ..features import Features, text_column
 from ..intake.identifiers import property_id_display
 from ..policy import say
 from ..wording import number, numbers
+from .jobs import METHODS, shipped_method
 from .method import SET_FOR_RUN
 from .parameters import ShoreParameter
 from .rules import RightsParameters
@@ -27,7 +28,8 @@ _STYLE = (
     "body{font-family:sans-serif;font-size:10pt;margin:1.5em;color:#1b2733}h1{font-size:16pt}h2{font-size:12pt}"
     "table{border-collapse:collapse;margin:.5em 0 1.5em}th,td{padding:.2em .6em;border-bottom:1px solid #ccc;"
     "vertical-align:top;text-align:left}th{border-bottom:2px solid #5a6570}"
-    ".n{text-align:right}td.n,td:first-child{white-space:nowrap}tr.sum td{font-weight:bold;border-top:1px solid #5a6570}"
+    ".n{text-align:right}td.n,td:first-child{white-space:nowrap}"
+    "tr.sum td{font-weight:bold;border-top:1px solid #5a6570}"
     "tr.water td{background:#eef2f5;font-weight:bold}.aid{border-left:4px solid #b2182b;padding:.3em .8em}"
     "thead{display:table-header-group}tr{break-inside:avoid}@page{size:A4 landscape;margin:12mm}"
 )
@@ -107,7 +109,7 @@ def rights_page(tables: Mapping[str, Features], rules: RightsParameters, languag
         rules: with what was set for the run.
         language: fi, sv or en.
     """
-    estates, waters, sites = tables["OUTPUT"], tables["WATERS"], tables["SITES"]
+    estates, waters, sites = tables["OUTPUT"], tables["WATERS"], tables["USED_SITES"]
     shown = estates.take(np.flatnonzero(with_right(estates)))
     shown = shown.take(in_order(shown))
     heading = text("rights_title", language)
@@ -147,7 +149,7 @@ def comparison_page(comparison: Comparison, rules: RightsParameters, language: s
     )  # fmt: skip
     head = ("scenario", "method", "norm", "rounding", *(column.heading for column in columns))
     rows = [
-        ("", [name, method, number(norm, 1, language), say(rounding[how], language), *row])
+        ("", [name, method_text(method, language), number(norm, 1, language), say(rounding[how], language), *row])
         for name, method, norm, how, row in zip(
             names, totals["method"], totals["norm"], totals["rounding"], cells(totals, columns, language)
         )
@@ -282,7 +284,16 @@ def parameter_value(parameter: ShoreParameter, value: object, language: str) -> 
 def method_texts(waters: Features, language: str) -> list[str]:
     """Say by which methods the shore was measured."""
     told = dict.fromkeys(value for value in waters["method"].tolist() if value)
-    return list(told) or [text("method_unknown", language)]
+    return [method_text(label, language) for label in told] or [text("method_unknown", language)]
+
+
+def method_text(label: str, language: str) -> str:
+    """Name a method by `ShorelineMethod.label`: "v1 Ruovesi 2012 …, KHO:2017:123; step_m=10"."""
+    name, _, changes = label.partition("; ")
+    if name not in METHODS:
+        return label
+    method = shipped_method(name)
+    return f"{name} {say(method.title, language)}, {method.source}{'; ' if changes else ''}{changes}"
 
 
 def _parameter_table(

@@ -150,7 +150,7 @@ def _totals(
         {
             "scenario": text_column(f"s{n}" for n in range(1, count + 1)),
             "name": text_column(scenario.name for scenario in scenarios),
-            "method": text_column(scenario.method.id for scenario in scenarios),
+            "method": text_column(scenario.method.label for scenario in scenarios),
             "norm": np.array([scenario.parameters.norm for scenario in scenarios], dtype=float),
             "rounding": text_column(scenario.parameters.rounding for scenario in scenarios),
             "real_m": real,

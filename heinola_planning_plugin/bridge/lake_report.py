@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The lake report: one upright A4 page per water body with map, figures, estates and how it was counted."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from qgis.core import (
+    Qgis,
+    QgsExpressionContextUtils,
+    QgsLayerTree,
+    QgsLayout,
+    QgsLayoutExporter,
+    QgsLayoutItemLegend,
+    QgsLayoutItemPage,
+    QgsLayoutPoint,
+    QgsLegendRenderer,
+    QgsLegendStyle,
+    QgsNullSymbolRenderer,
+    QgsPrintLayout,
+    QgsProject,
+    QgsVectorLayer,
+)
+
+from heinola_planning_plugin.core.errors import InputError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.jobs import Settings
+from heinola_planning_plugin.core.shoreline.jobs import chosen_rules
+from heinola_planning_plugin.core.shoreline.lake_pages import LakePage, lake_pages
+
+from . import shore_layers, styles
+from .features import qgis_crs
+from .page_items import MM, QUIET, label, map_item, north_arrow, scale_bar, table_item, text_format
+from .project import layer_extent
+from .provenance import program_line, word
+from .writer import write_tables
+
+_WIDTH, _HEIGHT, _MARGIN = 210.0, 297.0, 12.0
+_MAP_TOP, _MAP_HEIGHT = 24.0, 100.0
+_THIN = 0.55
+"""Of the shore's width on the screen: a page shows a whole lake."""
+
+
+def write_lake_report(
+    pdf: Path,
+    layers: Mapping[str, object],
+    results: Mapping[str, Features],
+    settings: Settings,
+    practice: bool = False,
+) -> str:
+    """Write the report; main thread only.
+
+    Args:
+        pdf: the file.
+        layers: what the job read: `shoreline`, and `water` where given.
+        results: what the job gave.
+        settings: how it was run.
+        practice: say on each page that the data are invented.
+
+    Returns:
+        A sentence about water bodies that were left out, "" when none was.
+
+    Raises:
+        InputError: there is no water body with any right, or the file can't be written.
+    """
+    language = settings.language
+    pages, limit = lake_pages(results, chosen_rules(settings), language)
+    if not pages:
+        raise InputError("no water body has any right, so there is nothing to report", value=pdf.name)
+    with tempfile.TemporaryDirectory() as folder:
+        project = QgsProject()
+        drawn = _layers(project, Path(folder) / "shore.gpkg", layers, results, language)
+        layout = _layout(project, len(pages))
+        for number, page in enumerate(pages):
+            _draw(layout, number, page, results["OUTPUT"], drawn, language, practice)
+            foot = f"{limit} " if limit and number == len(pages) - 1 else ""
+            foot = f"{foot}{program_line(language)}. {number + 1}/{len(pages)}"
+            label(layout, number, foot, _MARGIN, _HEIGHT - 10, _WIDTH - 2 * _MARGIN, 5, 7, colour=QUIET)
+        exporter = QgsLayoutExporter(layout)
+        how = QgsLayoutExporter.PdfExportSettings()
+        how.rasterizeWholeImage = False
+        how.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
+        if exporter.exportToPdf(str(pdf), how) != QgsLayoutExporter.ExportResult.Success:
+            raise InputError("could not be written: {}", exporter.errorMessage(), value=pdf.name)
+        project.clear()
+    return limit
+
+
+def _layers(
+    project: QgsProject, file: Path, layers: Mapping[str, object], results: Mapping[str, Features], language: str
+) -> list[QgsVectorLayer]:
+    """Write what the maps show to a file of its own and open it, the topmost first."""
+    tables = {"estates": results["OUTPUT"], "shore": layers["shoreline"], "water": layers.get("water")}
+    given = [(name, table) for name, table in tables.items() if isinstance(table, Features)]
+    write_tables(file, given)
+    crs = qgis_crs(results["OUTPUT"].crs)
+    if crs.isValid():
+        project.setCrs(crs)
+    out = []
+    for name, _ in given:
+        layer = QgsVectorLayer(f"{file}|layername={name}", name, "ogr")
+        if not layer.isValid() or project.addMapLayer(layer, False) is None:
+            raise InputError("the result can't be opened", layer=name)
+        out.append(layer)
+    _labels_only(out[0], language)
+    styles.shore(out[1], language)
+    for rule in out[1].renderer().rootRule().children():
+        rule.setFilterExpression(f'({rule.filterExpression()}) AND "water_id" = @page_water')
+        rule.symbol().setWidth(rule.symbol().width() * _THIN)
+    for layer in out[2:]:
+        styles.area(layer, "water")
+    return out
+
+
+def _labels_only(layer: QgsVectorLayer, language: str) -> None:
+    """Show the estates by their label: the shore itself is drawn by its coefficients."""
+    layer.setRenderer(QgsNullSymbolRenderer())
+    shore_layers.rights_labels(layer, language, only='"water_id" = @page_water', size=6.5)
+
+
+def _layout(project: QgsProject, count: int) -> QgsPrintLayout:
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    pages = layout.pageCollection()
+    pages.page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Portrait)
+    for _ in range(count - 1):
+        page = QgsLayoutItemPage(layout)
+        page.setPageSize("A4", QgsLayoutItemPage.Orientation.Portrait)
+        pages.addPage(page)
+    return layout
+
+
+def _draw(
+    layout: QgsPrintLayout,
+    number: int,
+    page: LakePage,
+    estates: Features,
+    drawn: list[QgsVectorLayer],
+    language: str,
+    practice: bool,
+) -> None:
+    width = _WIDTH - 2 * _MARGIN
+    label(layout, number, page.title, _MARGIN, 9, width, 8, 15, bold=True)
+    if practice:
+        label(layout, number, word("practice", language), _MARGIN, 17.5, width, 5, 8, bold=True, colour="#8a2c0d")
+    rows = np.flatnonzero(estates["water_id"] == page.water_id)
+    item = map_item(layout, number, "", layer_extent(estates, rows), _MARGIN, _MAP_TOP, width, _MAP_HEIGHT, margin=0.05)
+    QgsExpressionContextUtils.setLayoutItemVariable(item, "page_water", page.water_id)
+    item.setLayers(drawn)
+    item.setKeepLayerSet(True)
+    scale_bar(layout, number, item, _MARGIN, _MAP_TOP + _MAP_HEIGHT + 1)
+    north_arrow(layout, number, _WIDTH - _MARGIN - 11, _MAP_TOP + 1)
+    _legend(layout, number, drawn[1], _MARGIN + 45, _MAP_TOP + _MAP_HEIGHT + 1.5)
+    top = _MAP_TOP + _MAP_HEIGHT + 11
+    half = (len(page.figures) + 1) // 2
+    for n, (name, value) in enumerate(page.figures):
+        x, y = _MARGIN + (n // half) * (width / 2 + 2), top + (n % half) * 4.4
+        label(layout, number, name, x, y, 62, 4.4, 8, colour=QUIET)
+        label(layout, number, value, x + 63, y, 28, 4.4, 8, bold=True)
+    top += half * 4.4 + 3
+    table_item(layout, number, page.table, _MARGIN, top, width, _HEIGHT - top - 34)
+    label(layout, number, "\n".join(page.notes), _MARGIN, _HEIGHT - 32, width, 21, 7.5)
+
+
+def _legend(layout: QgsLayout, page: int, layer: QgsVectorLayer, x: float, y: float) -> None:
+    legend = QgsLayoutItemLegend(layout)
+    legend.setAutoUpdateModel(False)
+    tree = QgsLayerTree()
+    node = tree.addLayer(layer)
+    QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
+    legend.model().setRootGroup(tree)
+    legend.tree = tree  # the model doesn't own it
+    legend.rstyle(QgsLegendStyle.Style.SymbolLabel).setTextFormat(text_format(7.5))
+    legend.setColumnCount(5)
+    legend.setSplitLayer(True)
+    legend.setColumnSpace(4)
+    legend.setBoxSpace(0)
+    legend.setSymbolHeight(3)
+    layout.addLayoutItem(legend)
+    legend.attemptMove(QgsLayoutPoint(x, y, MM), page=page)
+    legend.adjustBoxSize()
