@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QMarginsF
-from qgis.PyQt.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument, QTextDocumentWriter
+from qgis.PyQt.QtCore import QMarginsF, QUrl
+from qgis.PyQt.QtGui import QFont, QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument, QTextDocumentWriter
 
 from heinola_planning_plugin.core.errors import InputError
 
@@ -14,8 +15,21 @@ _DPI = 300
 _FONT = "DejaVu Sans"
 
 
-def write_document(html: str, path: str | Path, title: str = "", landscape: bool = False) -> None:
+def write_document(
+    html: str,
+    path: str | Path,
+    title: str = "",
+    landscape: bool = False,
+    pictures: Mapping[str, QImage] | None = None,
+) -> None:
     """Write a page as PDF or ODT, by the file's ending; the file is replaced when the new one is whole.
+
+    Args:
+        html: the page, in the little HTML that QTextDocument knows.
+        path: where to.
+        title: of the document.
+        landscape: of a PDF.
+        pictures: by the names that the page's images have.
 
     Raises:
         InputError: another ending, or the file can't be written.
@@ -26,7 +40,8 @@ def write_document(html: str, path: str | Path, title: str = "", landscape: bool
     if ending not in (".pdf", ".odt"):
         raise InputError("must end with .pdf or .odt", value=path.name)
     try:
-        written = _pdf(html, beside, title, landscape) if ending == ".pdf" else _odt(html, beside, title)
+        document = _document(html, pictures or {})
+        written = _pdf(document, beside, title, landscape) if ending == ".pdf" else _odt(document, beside, title)
     finally:
         whole = beside.is_file() and beside.stat().st_size > 0
         if not whole:
@@ -37,14 +52,16 @@ def write_document(html: str, path: str | Path, title: str = "", landscape: bool
     beside.replace(path)
 
 
-def _document(html: str) -> QTextDocument:
+def _document(html: str, pictures: Mapping[str, QImage]) -> QTextDocument:
     document = QTextDocument()
+    for name, image in pictures.items():
+        document.addResource(int(QTextDocument.ResourceType.ImageResource), QUrl(name), image)
     document.setDefaultFont(QFont(_FONT, 9))
     document.setHtml(html)
     return document
 
 
-def _pdf(html: str, path: Path, title: str, landscape: bool) -> bool:
+def _pdf(document: QTextDocument, path: Path, title: str, landscape: bool) -> bool:
     writer = QPdfWriter(str(path))
     writer.setResolution(_DPI)
     writer.setTitle(title)
@@ -54,12 +71,11 @@ def _pdf(html: str, path: Path, title: str, landscape: bool) -> bool:
     layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), turn, QMarginsF(0, 0, 0, 0))
     if not writer.setPageLayout(layout):
         return False
-    _document(html).print(writer)
+    document.print(writer)
     return True
 
 
-def _odt(html: str, path: Path, title: str) -> bool:
-    document = _document(html)
+def _odt(document: QTextDocument, path: Path, title: str) -> bool:
     document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, title)
     writer = QTextDocumentWriter(str(path), b"ODF")
     return bool(writer.write(document))

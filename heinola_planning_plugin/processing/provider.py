@@ -14,6 +14,7 @@ from .building_rights import BuildingRights
 from .check_data import CheckData
 from .compare_runs import CompareRuns
 from .conflicts import Conflicts
+from .criteria_card import CriteriaCard
 from .demo_data import DemoData
 from .holiday_housing import HolidayHousing
 from .industrial_reservation import IndustrialReservation
@@ -21,26 +22,31 @@ from .infill import Infill
 from .land_use_programme import LandUseProgramme
 from .modified_shoreline import ModifiedShoreline
 from .planning_run import PlanningRun
-from .score_parcels import AhpWeights, RankStability, ScoreParcels
+from .score_parcels import RankStability, ScoreParcels
 from .shoreline_rights import ShorelineRights
 from .strategy_overlay import StrategyOverlay
+from .weights import AhpWeights, RankWeights
+from .zoning_proposal import ZoningProposal
 
 ALGORITHMS = (
     PlanningRun,
     CompareRuns,
+    ZoningProposal,
     LandUseProgramme,
     StrategyOverlay,
     Conflicts,
     IndustrialReservation,
     HolidayHousing,
     ModifiedShoreline,
+    ShorelineRights,
     BuildingRights,
     Infill,
     AddedRight,
     ScoreParcels,
-    ShorelineRights,
     RankStability,
     AhpWeights,
+    RankWeights,
+    CriteriaCard,
     CheckData,
     DemoData,
 )

@@ -2164,15 +2164,15 @@
     </message>
     <message>
         <source>holds nothing that could be proposed with these wishes</source>
-        <translation type="unfinished"></translation>
+        <translation>ei sisällä mitään, mitä näillä ehdoilla voisi ehdottaa</translation>
     </message>
     <message>
         <source>is no result of a question that a proposal can be made of</source>
-        <translation type="unfinished"></translation>
+        <translation>ei ole sellaisen kysymyksen tulos, josta ehdotuksen voi tehdä</translation>
     </message>
     <message>
         <source>the plan data model knows only ETRS-TM35FIN, ETRS-GK and WGS 84</source>
-        <translation type="unfinished"></translation>
+        <translation>kaavatietomalli tuntee vain koordinaatistot ETRS-TM35FIN, ETRS-GK ja WGS 84</translation>
     </message>
     <message>
         <source>Another file for this…</source>
@@ -2304,95 +2304,95 @@
     </message>
     <message>
         <source>Zoning proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaavaehdotusluonnos</translation>
     </message>
     <message>
         <source>Makes draft plan areas of the suitable and conditional features of a result layer: code, building right, places, what is in force now, and which conditions must be settled first. Out come the areas as a layer that can be read as plan units, a document (PDF, ODT), and the plan&apos;s data as Ryhti plan JSON in preparation. Only selected features are taken where the layer has a selection and you ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekee tulostason soveltuvista ja ehdollisista kohteista kaavan luonnosalueet: merkintä, rakennusoikeus, rakennuspaikat, mitä nyt on voimassa ja mitkä ehdot on ratkaistava ensin. Tuloksena on alueiden taso, jonka voi lukea kaavayksikköinä, asiakirja (PDF, ODT) ja kaavan tiedot Ryhdin kaava-JSONina valmisteluvaiheessa. Vain valitut kohteet otetaan, jos tasolla on valinta ja niin pyydetään.</translation>
     </message>
     <message>
         <source>Result layer: industrial reservation, holiday housing or infill</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulostaso: teollisuusvaraus, loma-asuminen tai täydennysrakentaminen</translation>
     </message>
     <message>
         <source>Area: only features in it are proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>Alue: vain sen kohteita ehdotetaan</translation>
     </message>
     <message>
         <source>Plan in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Voimassa oleva kaava</translation>
     </message>
     <message>
         <source>Water areas, for the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Vesialueet karttaa varten</translation>
     </message>
     <message>
         <source>Roads, for the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiet karttaa varten</translation>
     </message>
     <message>
         <source>By the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tason mukaan</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Pohja</translation>
     </message>
     <message>
         <source>Least score</source>
-        <translation type="unfinished"></translation>
+        <translation>Pisteitä vähintään</translation>
     </message>
     <message>
         <source>At most so many features, the best first</source>
-        <translation type="unfinished"></translation>
+        <translation>Enintään näin monta kohdetta, parhaat ensin</translation>
     </message>
     <message>
         <source>Empty: the right that the result knows, else unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tyhjä: tuloksen tuntema oikeus, muuten ei tiedossa.</translation>
     </message>
     <message>
         <source>Plot ratio e of the proposed areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Ehdotettujen alueiden tehokkuusluku e</translation>
     </message>
     <message>
         <source>Floor area of each building place (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerrosala rakennuspaikkaa kohti (k-m²)</translation>
     </message>
     <message>
         <source>Take conditional features too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ota mukaan myös ehdolliset</translation>
     </message>
     <message>
         <source>Draft plan areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaavan luonnosalueet</translation>
     </message>
     <message>
         <source>Proposal as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Ehdotus PDF-tiedostona</translation>
     </message>
     <message>
         <source>Proposal as text document</source>
-        <translation type="unfinished"></translation>
+        <translation>Ehdotus tekstiasiakirjana</translation>
     </message>
     <message>
         <source>Plan as Ryhti plan JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaava Ryhdin kaava-JSONina</translation>
     </message>
     <message>
         <source>JSON files (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-tiedostot (*.json)</translation>
     </message>
     <message>
         <source>Their size (ha)</source>
-        <translation type="unfinished"></translation>
+        <translation>Niiden pinta-ala (ha)</translation>
     </message>
     <message>
         <source>Features in them</source>
-        <translation type="unfinished"></translation>
+        <translation>Kohteita niissä</translation>
     </message>
     <message>
         <source>Making the draft plan areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Muodostetaan kaavan luonnosalueet</translation>
     </message>
     <message>
         <source>has an empty place</source>
@@ -2405,6 +2405,74 @@
     <message>
         <source>names {0} criteria, the matrix has {1}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare ways of counting shore rights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts the shore rights of the whole plan area by up to four methods, norms and roundings, and sets totals and estates side by side; the first is what the others are compared with. Methods are v1 to v8 as in Modified shoreline; rounding is floor or half_up. The page is made to be laid before the council.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method (v1–v8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounding (floor, half_up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scenarios, at most four</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area: only parcels in it are counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Totals of each scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estates side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page for the council</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row must be name; method; norm; rounding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must have from 1 to {} rows, and has {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the method must be one of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the norm must be a number from {0:g} to {1:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rounding must be one of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two scenarios have the same name</source>
+        <translation>kahdella skenaariolla on sama nimi</translation>
     </message>
 </context>
 </TS>

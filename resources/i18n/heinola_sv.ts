@@ -2188,15 +2188,15 @@
     </message>
     <message>
         <source>holds nothing that could be proposed with these wishes</source>
-        <translation type="unfinished"></translation>
+        <translation>innehåller inget som kunde föreslås med dessa önskemål</translation>
     </message>
     <message>
         <source>is no result of a question that a proposal can be made of</source>
-        <translation type="unfinished"></translation>
+        <translation>är inget resultat av en fråga som ett förslag kan göras av</translation>
     </message>
     <message>
         <source>the plan data model knows only ETRS-TM35FIN, ETRS-GK and WGS 84</source>
-        <translation type="unfinished"></translation>
+        <translation>plandatamodellen känner bara ETRS-TM35FIN, ETRS-GK och WGS 84</translation>
     </message>
     <message>
         <source>no water body has any right, so there is nothing to report</source>
@@ -2304,95 +2304,95 @@
     </message>
     <message>
         <source>Zoning proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Utkast till planförslag</translation>
     </message>
     <message>
         <source>Makes draft plan areas of the suitable and conditional features of a result layer: code, building right, places, what is in force now, and which conditions must be settled first. Out come the areas as a layer that can be read as plan units, a document (PDF, ODT), and the plan&apos;s data as Ryhti plan JSON in preparation. Only selected features are taken where the layer has a selection and you ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gör planutkastets områden av ett resultatlagers lämpliga och villkorliga objekt: beteckning, byggrätt, byggplatser, vad som gäller nu och vilka villkor som ska lösas först. Resultatet är ett lager med områdena som kan läsas som planenheter, ett dokument (PDF, ODT) och planens uppgifter som Ryhtis plan-JSON i beredningsskedet. Bara valda objekt tas med om lagret har ett urval och man ber om det.</translation>
     </message>
     <message>
         <source>Result layer: industrial reservation, holiday housing or infill</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultatlager: industrireservering, fritidsboende eller kompletteringsbyggande</translation>
     </message>
     <message>
         <source>Area: only features in it are proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>Område: bara objekt i det föreslås</translation>
     </message>
     <message>
         <source>Plan in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Gällande plan</translation>
     </message>
     <message>
         <source>Water areas, for the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Vattenområden för kartan</translation>
     </message>
     <message>
         <source>Roads, for the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Vägar för kartan</translation>
     </message>
     <message>
         <source>By the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Enligt lagret</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Mall</translation>
     </message>
     <message>
         <source>Least score</source>
-        <translation type="unfinished"></translation>
+        <translation>Minst poäng</translation>
     </message>
     <message>
         <source>At most so many features, the best first</source>
-        <translation type="unfinished"></translation>
+        <translation>Högst så här många objekt, de bästa först</translation>
     </message>
     <message>
         <source>Empty: the right that the result knows, else unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tomt: rätten som resultatet känner, annars okänd.</translation>
     </message>
     <message>
         <source>Plot ratio e of the proposed areas</source>
-        <translation type="unfinished"></translation>
+        <translation>De föreslagna områdenas exploateringstal e</translation>
     </message>
     <message>
         <source>Floor area of each building place (m²)</source>
-        <translation type="unfinished"></translation>
+        <translation>Våningsyta per byggplats (m²)</translation>
     </message>
     <message>
         <source>Take conditional features too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta med även villkorliga</translation>
     </message>
     <message>
         <source>Draft plan areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Planutkastets områden</translation>
     </message>
     <message>
         <source>Proposal as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Förslaget som PDF</translation>
     </message>
     <message>
         <source>Proposal as text document</source>
-        <translation type="unfinished"></translation>
+        <translation>Förslaget som textdokument</translation>
     </message>
     <message>
         <source>Plan as Ryhti plan JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Planen som Ryhtis plan-JSON</translation>
     </message>
     <message>
         <source>JSON files (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-filer (*.json)</translation>
     </message>
     <message>
         <source>Their size (ha)</source>
-        <translation type="unfinished"></translation>
+        <translation>Deras areal (ha)</translation>
     </message>
     <message>
         <source>Features in them</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt i dem</translation>
     </message>
     <message>
         <source>Making the draft plan areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildar planutkastets områden</translation>
     </message>
     <message>
         <source>has an empty place</source>
@@ -2405,6 +2405,74 @@
     <message>
         <source>names {0} criteria, the matrix has {1}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare ways of counting shore rights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts the shore rights of the whole plan area by up to four methods, norms and roundings, and sets totals and estates side by side; the first is what the others are compared with. Methods are v1 to v8 as in Modified shoreline; rounding is floor or half_up. The page is made to be laid before the council.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method (v1–v8)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounding (floor, half_up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scenarios, at most four</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area: only parcels in it are counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Totals of each scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estates side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page for the council</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a row must be name; method; norm; rounding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must have from 1 to {} rows, and has {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the method must be one of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the norm must be a number from {0:g} to {1:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rounding must be one of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two scenarios have the same name</source>
+        <translation>två scenarier har samma namn</translation>
     </message>
 </context>
 </TS>

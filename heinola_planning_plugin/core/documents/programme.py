@@ -14,6 +14,7 @@ from ..programme.policy import ProgrammePolicy, Rule
 from ..wording import number
 from .figures import GAP_UNITS, gap_number
 from .report import identities
+from .text_table import text_table
 
 _MOST_LEFT_OUT = 30
 """Projects outside the programme that the document lists, the most useful first; the layer has all."""
@@ -158,7 +159,7 @@ def _years(years: Features, policy: ProgrammePolicy, word, language: str) -> str
         )
         before = year
     names = ("year", "measure", "projects", "amount", "cost", "budget", "rest")
-    return _table([word(name) for name in names], (2, 3, 4, 5, 6), rows)
+    return text_table([word(name) for name in names], (2, 3, 4, 5, 6), rows)
 
 
 def _projects(table: Features, policy: ProgrammePolicy, word, language: str) -> str:
@@ -178,7 +179,7 @@ def _projects(table: Features, policy: ProgrammePolicy, word, language: str) -> 
             )
         )
     names = ("year", "measure", "project", "amount", "score", "cost", "note")
-    return _table([word(name) for name in names], (3, 4, 5), rows)
+    return text_table([word(name) for name in names], (3, 4, 5), rows)
 
 
 def _note(explanation: str) -> str:
@@ -223,16 +224,3 @@ def _rule(rule: Rule, titles: dict[str, str], units: dict[str, str], language: s
     if rule.most_per_year is not None:
         return say(_TEXT["most"], language).format(kind=kind, n=rule.most_per_year)
     return say(_TEXT["after"], language).format(kind=kind, n=rule.years, other=titles[rule.after or ""])
-
-
-def _table(headings: Sequence[str], right: tuple[int, ...], rows: Sequence[Sequence[str]]) -> str:
-    """Make a table; `right` are the places of number columns. Attributes, since QTextDocument knows little CSS."""
-
-    def cell(tag: str, place: int, text: str) -> str:
-        side = ' align="right"' if place in right else ""
-        return f"<{tag}{side}>{escape(text)}</{tag}>"
-
-    lines = ['<table border="1" cellspacing="0" cellpadding="3" width="100%" style="border-collapse:collapse">']
-    lines.append("<tr>" + "".join(cell("th", place, text) for place, text in enumerate(headings)) + "</tr>")
-    lines += ["<tr>" + "".join(cell("td", place, text) for place, text in enumerate(row)) + "</tr>" for row in rows]
-    return "\n".join([*lines, "</table>"])
