@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from heinola_planning_plugin.core.documents.report import identities
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.scoring.certainty import SPREAD, TOP
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
-from heinola_planning_plugin.core.scoring.trial import Certainty, Trial
 from heinola_planning_plugin.core.wording import number
 from heinola_planning_plugin.i18n import tr
 
@@ -31,29 +29,6 @@ def certainty_words(answer: Answer, rank: int, language: str) -> str:
     return tr(
         "Rank {}. When each weight changes by up to ±{}, the rank is {}–{}; among the {} best in {} of {} drawings.",
         *(rank, spread, low, high, TOP, share, number(answer.certainty.draws, 0, language)),
-    )
-
-
-def toppling_words(certainty: Certainty, trial: Trial, language: str) -> str:
-    """Say the smallest change of weights that topples the first."""
-    found = certainty.toppling
-    if found is None:
-        return tr("No change of weights topples the first.")
-    first, challenger = identities(trial.names[[found.first, found.challenger]])
-    moves = found.weights - certainty.weights / certainty.weights.sum()
-    order = np.argsort(-np.abs(moves), kind="stable")
-    parts = [
-        f"{say(trial.criteria.criteria[k].title, language)} {'+' if moves[k] > 0 else ''}"
-        f"{number(100 * moves[k], 1, language)}"
-        for k in order.tolist()
-        if abs(moves[k]) >= 5e-4
-    ][:4]
-    moved = number(found.moved, 1, language, "share")
-    if found.moved < 5e-4:
-        return tr("The first place is shared or hangs by a hair: {} is as good as {}.", challenger, first)
-    return tr(
-        "The first, {}, is toppled by {} when {} of the weight moves: {} (percentage points).",
-        *(first, challenger, moved, ", ".join(parts)),
     )
 
 

@@ -29,6 +29,7 @@ from heinola_planning_plugin.bridge.judged import recall
 from heinola_planning_plugin.bridge.named_styles import forget_trial, show_trial
 from heinola_planning_plugin.bridge.score_expression import score_expression
 from heinola_planning_plugin.bridge.styles import palette
+from heinola_planning_plugin.bridge.toppling import toppling_words
 from heinola_planning_plugin.core.documents.figures import Question
 from heinola_planning_plugin.core.documents.report import identities
 from heinola_planning_plugin.core.policy import say
@@ -40,7 +41,7 @@ from heinola_planning_plugin.core.wording import number
 from heinola_planning_plugin.i18n import tr, ui_language
 
 from .certainty_chart import CertaintyChart
-from .certainty_words import certainty_words, picture, toppling_words
+from .certainty_words import certainty_words, picture
 from .explanation import explanation_html
 from .judging import Answer, CertaintyTask, Prepared, PrepareTask
 from .weights_panel import WeightsPanel
@@ -248,7 +249,7 @@ class QuestionPage(QWidget):
         drawn = picture(answer, criteria, int(self.ranks[answer.row]), float(self.scores[answer.row]), self.language)
         self.chart.show_picture(drawn)
         self.chart.setAccessibleDescription(self.sure.text())
-        self.topple.setText(toppling_words(answer.certainty, trial, self.language))
+        self.topple.setText(toppling_words(answer.certainty.toppling, answer.certainty.weights, trial, self.language))
 
     # --- weights
 

@@ -298,8 +298,8 @@ def weights_text(criteria: CriteriaSet) -> str:
     return ", ".join(f"{criterion.id}={criterion.weight:.3g}" for criterion in criteria.criteria)
 
 
-def parse_weights(text: str, criteria: CriteriaSet) -> dict[str, float]:
-    """Read "id=number, …".
+def parse_weights(text: str, criteria: CriteriaSet, field: str = "WEIGHTS") -> dict[str, float]:
+    """Read "id=number, …" of a parameter.
 
     Raises:
         InputError: not of that form, an id that is no criterion, a negative number.
@@ -314,6 +314,6 @@ def parse_weights(text: str, criteria: CriteriaSet) -> dict[str, float]:
         except ValueError:
             value = -1.0
         if name not in known or value < 0:
-            raise InputError("must be id=number, …, with ids {}", ", ".join(sorted(known)), field="WEIGHTS", value=bit)
+            raise InputError("must be id=number, …, with ids {}", ", ".join(sorted(known)), field=field, value=bit)
         out[name] = value
     return out

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""heinola:scoreparcels, heinola:rankstability and heinola:ahpweights: scoring by the user's own criteria."""
+"""heinola:scoreparcels and heinola:rankstability: scoring by the user's own criteria."""
 
 from __future__ import annotations
 
+import dataclasses
+
+import numpy as np
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
@@ -16,15 +19,17 @@ from qgis.core import (
 )
 
 from heinola_planning_plugin.bridge.feedback import progress_of
+from heinola_planning_plugin.bridge.toppling import toppling_words
 from heinola_planning_plugin.core.errors import InputError
-from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.features import Features, text_column
+from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import part
-from heinola_planning_plugin.core.scoring import ahp
 from heinola_planning_plugin.core.scoring.aggregate import METHODS
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, read_criteria
 from heinola_planning_plugin.core.scoring.evaluate import evaluate
 from heinola_planning_plugin.core.scoring.stability import rank_stability
-from heinola_planning_plugin.i18n import tr
+from heinola_planning_plugin.core.scoring.trial import Trial, toppling_of, tornado_of
+from heinola_planning_plugin.i18n import tr, ui_language
 
 from .base import PlanningAlgorithm
 from .job_algorithm import counts, method_titles, parse_weights
@@ -147,7 +152,9 @@ class RankStability(CriteriaAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Draws the weights many times and ranks the features each time: the best, middle and worst rank of each, "
-            "and how often it was among the best. The same seed gives the same answer."
+            "and how often it was among the best. The same seed gives the same answer. Where an error of measurement "
+            "is given (of the height model, of digitising), the measurements are drawn, too. It also tells the "
+            "smallest change of weights that topples the first, and what one weight at a time does to it."
         )
 
     def initAlgorithm(self, configuration: dict | None = None) -> None:
@@ -167,61 +174,81 @@ class RankStability(CriteriaAlgorithm):
                 1.0,
             )
         )
+        self.add(
+            QgsProcessingParameterString("ERRORS", tr("Errors of measurement, as id=number, …"), optional=True),
+            tr(
+                "Standard deviation in the criterion's own unit, for instance slope=1.5 (per cent, from the height "
+                "model), junction=20 (metres, from digitising)."
+            ),
+        )
         self.add_sink("OUTPUT", tr("Features with their rank intervals"), "any")
+        self.add_sink("TORNADO", tr("What one weight at a time does to the first"), "table", optional=True)
+        self.addOutput(QgsProcessingOutputString("TOPPLING", tr("The smallest change that topples the first")))
+        self.addOutput(QgsProcessingOutputNumber("TOPPLING_SHARE", tr("Share of the weight that must move")))
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
         progress = progress_of(feedback)
         table = self.read(parameters, context, feedback)
+        criteria = self.criteria(parameters, context)
         spread = parameters.get("SPREAD")
         sure = rank_stability(
             table.columns,
-            self.criteria(parameters, context),
+            criteria,
             draws=self.parameterAsInt(parameters, "DRAWS", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
             top=self.parameterAsInt(parameters, "TOP", context),
             spread=None if spread is None else self.parameterAsDouble(parameters, "SPREAD", context),
+            errors=self.errors(parameters, context, criteria),
             progress=part(progress, 0.3, 0.8),
         )
-        out = table.with_columns(sure.columns())
-        return {"OUTPUT": self.deliver(parameters, "OUTPUT", out, context, part(progress, 0.8, 1.0))}
-
-
-class AhpWeights(PlanningAlgorithm):
-    """Weights from pairwise judgements."""
-
-    NAME = "ahpweights"
-    GROUP = "scoring"
-    ICON = "scoring.svg"
-
-    def displayName(self) -> str:
-        return tr("Weights by pairwise comparison (AHP)")
-
-    def shortHelpString(self) -> str:
-        return tr(
-            "Works out weights from a matrix of pairwise judgements (Saaty): principal eigenvector and consistency "
-            "ratio. Judgements that contradict each other (ratio above 0.10) are refused, and the one to mend is named."
-        )
-
-    def initAlgorithm(self, configuration: dict | None = None) -> None:
-        self.add(
-            QgsProcessingParameterString("MATRIX", tr("Matrix, row by row, comma-separated"), multiLine=True),
-            tr("Square, 1/3 allowed: 1, 1/2, 4, 2, 1, 7, 1/4, 1/7, 1"),
-        )
-        self.addOutput(QgsProcessingOutputString("WEIGHTS", tr("Weights")))
-        self.addOutput(QgsProcessingOutputNumber("CONSISTENCY_RATIO", tr("Consistency ratio")))
-        self.addOutput(QgsProcessingOutputString("WORST_JUDGEMENT", tr("Judgement to look at first")))
+        out: dict[str, object] = {}
+        answer = table.with_columns(sure.columns())
+        out["OUTPUT"] = self.deliver(parameters, "OUTPUT", answer, context, part(progress, 0.8, 1.0))
+        return out | self._first(parameters, context, table, criteria, feedback)
 
     def check(self, parameters: dict, context: QgsProcessingContext) -> None:
-        ahp.weights(ahp.parse_matrix(self.parameterAsString(parameters, "MATRIX", context)))
+        super().check(parameters, context)
+        self.errors(parameters, context, self.criteria(parameters, context))
 
-    def work(
-        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    def errors(self, parameters: dict, context: QgsProcessingContext, criteria: CriteriaSet) -> dict[str, float]:
+        """Read the errors of measurement."""
+        return parse_weights(self.parameterAsString(parameters, "ERRORS", context), criteria, "ERRORS")
+
+    def _first(
+        self,
+        parameters: dict,
+        context: QgsProcessingContext,
+        table: Features,
+        criteria: CriteriaSet,
+        feedback: QgsProcessingFeedback,
     ) -> dict[str, object]:
-        judged = ahp.weights(ahp.parse_matrix(self.parameterAsString(parameters, "MATRIX", context)))
-        return {
-            "WEIGHTS": ",".join(f"{weight:.6f}" for weight in judged.weights),
-            "CONSISTENCY_RATIO": judged.consistency_ratio,
-            "WORST_JUDGEMENT": judged.worst.text() if judged.worst else "",
+        """Tell what topples the first, and what one weight at a time does to it."""
+        language = ui_language()
+        rows = np.flatnonzero(~np.isnan(evaluate(table.columns, criteria).score))
+        if not len(rows):
+            return {"TOPPLING": "", "TOPPLING_SHARE": None}
+        held = {name: values[rows] for name, values in table.columns.items()}
+        trial = Trial.of(held, criteria, rows, names_of(held, rows))
+        found = toppling_of(trial, trial.weights)
+        text = toppling_words(found, trial.weights, trial, language)
+        feedback.pushInfo(text)
+        out: dict[str, object] = {"TOPPLING": text, "TOPPLING_SHARE": None if found is None else found.moved}
+        first = int(np.nanargmax(trial.scores(trial.weights)))
+        swings = tornado_of(trial, trial.weights, first)
+        columns = {
+            "criterion": text_column(criterion.id for criterion in criteria.criteria),
+            "title": text_column(say(criterion.title, language) for criterion in criteria.criteria),
+            "weight": trial.weights,
+            **dataclasses.asdict(swings),
         }
+        nowhere = np.full(len(criteria.criteria), None, dtype=object)
+        delivered = self.deliver(parameters, "TORNADO", Features(nowhere, columns), context, progress_of(feedback))
+        return out if delivered is None else {**out, "TORNADO": delivered}
+
+
+def names_of(columns: dict[str, np.ndarray], rows: np.ndarray) -> np.ndarray:
+    """Give what features are called: their id where the layer has one, else their row."""
+    field = next((name for name in ("parcel_id", "unit_id", "site_id", "id", "name") if name in columns), None)
+    return text_column(rows + 1 if field is None else columns[field].tolist())

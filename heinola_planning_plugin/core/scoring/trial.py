@@ -78,7 +78,7 @@ class Certainty:
 
     @classmethod
     def of(cls, trial: Trial, weights: np.ndarray, progress: Progress = silent) -> Certainty:
-        """Work it out; the capped features are left out of the toppling, as their points don't follow the weights."""
+        """Work it out."""
         count = len(trial.ids)
         draws = draws_for(count, len(weights))
         found = stability(
@@ -91,10 +91,11 @@ class Certainty:
             most=trial.most,
             progress=part(progress, 0.0, 0.8),
         )
-        return cls(weights, found, _toppling(trial, weights), draws)
+        return cls(weights, found, toppling_of(trial, weights), draws)
 
 
-def _toppling(trial: Trial, weights: np.ndarray) -> Toppling | None:
+def toppling_of(trial: Trial, weights: np.ndarray) -> Toppling | None:
+    """Find the smallest move of weight that topples the first; capped features don't follow the weights."""
     free = np.flatnonzero(np.isinf(trial.most))
     if not len(free):
         return None
