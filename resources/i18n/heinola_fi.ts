@@ -2111,10 +2111,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The shoreline is then made from the water layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Lake report</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2204,11 +2200,11 @@
     </message>
     <message>
         <source>Criteria card</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriteerikortti</translation>
     </message>
     <message>
         <source>Writes a criteria file as a page to be laid on the table: the weights of the tree, each value curve drawn with its unit, what excludes and what is a condition, and every threshold with its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirjoittaa kriteeritiedoston pöydälle laitettavaksi sivuksi: puun painot, jokainen arvokäyrä piirrettynä yksikköineen, esteet ja ehdot sekä jokainen kynnys lähteineen.</translation>
     </message>
     <message>
         <source>Straightens the shore of lakes and islands, measures the width of the water and of the land at each piece, and multiplies by the method&apos;s coefficients. Every piece says its lengths, widths and coefficients; the cross-sections that were measured are a layer of their own. Shore in reserves, floods, wetlands, relics, plans and recreation areas isn&apos;t counted, where those layers are given.</source>
@@ -2240,67 +2236,67 @@
     </message>
     <message>
         <source>Draws the weights many times and ranks the features each time: the best, middle and worst rank of each, and how often it was among the best. The same seed gives the same answer. Where an error of measurement is given (of the height model, of digitising), the measurements are drawn, too. It also tells the smallest change of weights that topples the first, and what one weight at a time does to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arpoo painot monta kertaa ja järjestää kohteet joka kerta: kunkin paras, keskimmäinen ja huonoin sija sekä se, kuinka usein se oli parhaiden joukossa. Sama siemenluku antaa saman vastauksen. Jos mittausvirhe annetaan (korkeusmallin, digitoinnin), myös mittaukset arvotaan. Kertoo lisäksi pienimmän painojen muutoksen, joka vaihtaa ykkösen, ja mitä yksi paino kerrallaan sille tekee.</translation>
     </message>
     <message>
         <source>Errors of measurement, as id=number, …</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittausvirheet muodossa id=luku, …</translation>
     </message>
     <message>
         <source>Standard deviation in the criterion&apos;s own unit, for instance slope=1.5 (per cent, from the height model), junction=20 (metres, from digitising).</source>
-        <translation type="unfinished"></translation>
+        <translation>Keskihajonta perusteen omassa yksikössä, esimerkiksi slope=1.5 (prosenttia, korkeusmallista), junction=20 (metriä, digitoinnista).</translation>
     </message>
     <message>
         <source>What one weight at a time does to the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitä yksi paino kerrallaan tekee ykköselle</translation>
     </message>
     <message>
         <source>The smallest change that topples the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Pienin muutos, joka vaihtaa ykkösen</translation>
     </message>
     <message>
         <source>Share of the weight that must move</source>
-        <translation type="unfinished"></translation>
+        <translation>Osuus painosta, jonka on siirryttävä</translation>
     </message>
     <message>
         <source>Names of the criteria, comma-separated</source>
-        <translation type="unfinished"></translation>
+        <translation>Perusteiden nimet pilkuin erotettuina</translation>
     </message>
     <message>
         <source>In the order of the rows; with the ids of a criteria file the weights can be used as they come out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rivien järjestyksessä; jos nimet ovat kriteeritiedoston tunnuksia, painot kelpaavat sellaisinaan.</translation>
     </message>
     <message>
         <source>How the weights are worked out</source>
-        <translation type="unfinished"></translation>
+        <translation>Miten painot lasketaan</translation>
     </message>
     <message>
         <source>principal eigenvector</source>
-        <translation type="unfinished"></translation>
+        <translation>pääominaisvektori</translation>
     </message>
     <message>
         <source>geometric mean of each row</source>
-        <translation type="unfinished"></translation>
+        <translation>rivien geometrinen keskiarvo</translation>
     </message>
     <message>
         <source>Weights with their names</source>
-        <translation type="unfinished"></translation>
+        <translation>Painot nimineen</translation>
     </message>
     <message>
         <source>Weights by order of importance</source>
-        <translation type="unfinished"></translation>
+        <translation>Painot tärkeysjärjestyksestä</translation>
     </message>
     <message>
         <source>Works out weights from the order of the criteria alone: the middle of all weights that keep the order (rank-order centroids, Barron and Barrett 1996). Use it where people agree on what matters more, but not on how much more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laskee painot pelkästä perusteiden järjestyksestä: kaikkien järjestyksen säilyttävien painojen keskikohta (rank-order centroids, Barron ja Barrett 1996). Sopii, kun ollaan yksimielisiä siitä, mikä on tärkeämpää, mutta ei siitä, kuinka paljon.</translation>
     </message>
     <message>
         <source>Order of importance, the most important first</source>
-        <translation type="unfinished"></translation>
+        <translation>Tärkeysjärjestys, tärkein ensin</translation>
     </message>
     <message>
         <source>For instance: junction &gt; slope = size &gt; rail; equally important ones with = between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esimerkiksi: junction &gt; slope = size &gt; rail; yhtä tärkeiden väliin =.</translation>
     </message>
     <message>
         <source>Zoning proposal</source>
@@ -2396,15 +2392,15 @@
     </message>
     <message>
         <source>has an empty place</source>
-        <translation type="unfinished"></translation>
+        <translation>sisältää tyhjän kohdan</translation>
     </message>
     <message>
         <source>names a criterion twice</source>
-        <translation type="unfinished"></translation>
+        <translation>nimeää perusteen kahdesti</translation>
     </message>
     <message>
         <source>names {0} criteria, the matrix has {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>nimeää {0} perustetta, matriisissa on {1}</translation>
     </message>
     <message>
         <source>Compare ways of counting shore rights</source>
@@ -2473,6 +2469,14 @@
     <message>
         <source>two scenarios have the same name</source>
         <translation>kahdella skenaariolla on sama nimi</translation>
+    </message>
+    <message>
+        <source>The shoreline is then made from the water areas, and shore that the plans given settle is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>isn&apos;t a modified shoreline: each piece must be one line</source>
+        <translation>ei ole muunnettu rantaviiva: jokaisen palan on oltava yksi viiva</translation>
     </message>
 </context>
 </TS>

@@ -2135,10 +2135,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The shoreline is then made from the water layer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Lake report</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2204,11 +2200,11 @@
     </message>
     <message>
         <source>Criteria card</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriteriekort</translation>
     </message>
     <message>
         <source>Writes a criteria file as a page to be laid on the table: the weights of the tree, each value curve drawn with its unit, what excludes and what is a condition, and every threshold with its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>Skriver kriteriefilen som en sida att lägga på bordet: trädets vikter, varje värdekurva ritad med sin enhet, vad som är hinder och vad som är villkor, och varje tröskel med sin källa.</translation>
     </message>
     <message>
         <source>Straightens the shore of lakes and islands, measures the width of the water and of the land at each piece, and multiplies by the method&apos;s coefficients. Every piece says its lengths, widths and coefficients; the cross-sections that were measured are a layer of their own. Shore in reserves, floods, wetlands, relics, plans and recreation areas isn&apos;t counted, where those layers are given.</source>
@@ -2240,67 +2236,67 @@
     </message>
     <message>
         <source>Draws the weights many times and ranks the features each time: the best, middle and worst rank of each, and how often it was among the best. The same seed gives the same answer. Where an error of measurement is given (of the height model, of digitising), the measurements are drawn, too. It also tells the smallest change of weights that topples the first, and what one weight at a time does to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drar vikterna många gånger och rangordnar objekten varje gång: bästa, mittersta och sämsta plats för vart och ett samt hur ofta det var bland de bästa. Samma frö ger samma svar. Om ett mätfel anges (höjdmodellens, digitaliseringens) dras också mätningarna. Berättar dessutom den minsta ändring av vikterna som fäller ettan, och vad en vikt i taget gör med den.</translation>
     </message>
     <message>
         <source>Errors of measurement, as id=number, …</source>
-        <translation type="unfinished"></translation>
+        <translation>Mätfel i formen id=tal, …</translation>
     </message>
     <message>
         <source>Standard deviation in the criterion&apos;s own unit, for instance slope=1.5 (per cent, from the height model), junction=20 (metres, from digitising).</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardavvikelse i kriteriets egen enhet, till exempel slope=1.5 (procent, av höjdmodellen), junction=20 (meter, av digitaliseringen).</translation>
     </message>
     <message>
         <source>What one weight at a time does to the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Vad en vikt i taget gör med ettan</translation>
     </message>
     <message>
         <source>The smallest change that topples the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Den minsta ändring som fäller ettan</translation>
     </message>
     <message>
         <source>Share of the weight that must move</source>
-        <translation type="unfinished"></translation>
+        <translation>Andel av vikten som måste flyttas</translation>
     </message>
     <message>
         <source>Names of the criteria, comma-separated</source>
-        <translation type="unfinished"></translation>
+        <translation>Kriteriernas namn, åtskilda med komma</translation>
     </message>
     <message>
         <source>In the order of the rows; with the ids of a criteria file the weights can be used as they come out.</source>
-        <translation type="unfinished"></translation>
+        <translation>I radernas ordning; om namnen är en kriteriefils id:n kan vikterna användas som de är.</translation>
     </message>
     <message>
         <source>How the weights are worked out</source>
-        <translation type="unfinished"></translation>
+        <translation>Hur vikterna räknas ut</translation>
     </message>
     <message>
         <source>principal eigenvector</source>
-        <translation type="unfinished"></translation>
+        <translation>största egenvektorn</translation>
     </message>
     <message>
         <source>geometric mean of each row</source>
-        <translation type="unfinished"></translation>
+        <translation>radernas geometriska medelvärde</translation>
     </message>
     <message>
         <source>Weights with their names</source>
-        <translation type="unfinished"></translation>
+        <translation>Vikter med namn</translation>
     </message>
     <message>
         <source>Weights by order of importance</source>
-        <translation type="unfinished"></translation>
+        <translation>Vikter av rangordning</translation>
     </message>
     <message>
         <source>Works out weights from the order of the criteria alone: the middle of all weights that keep the order (rank-order centroids, Barron and Barrett 1996). Use it where people agree on what matters more, but not on how much more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Räknar ut vikter enbart av kriteriernas ordning: mitten av alla vikter som bevarar ordningen (rank-order centroids, Barron och Barrett 1996). Passar när man är överens om vad som är viktigare, men inte om hur mycket.</translation>
     </message>
     <message>
         <source>Order of importance, the most important first</source>
-        <translation type="unfinished"></translation>
+        <translation>Rangordning, det viktigaste först</translation>
     </message>
     <message>
         <source>For instance: junction &gt; slope = size &gt; rail; equally important ones with = between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Till exempel: junction &gt; slope = size &gt; rail; lika viktiga med = emellan.</translation>
     </message>
     <message>
         <source>Zoning proposal</source>
@@ -2396,15 +2392,15 @@
     </message>
     <message>
         <source>has an empty place</source>
-        <translation type="unfinished"></translation>
+        <translation>har en tom plats</translation>
     </message>
     <message>
         <source>names a criterion twice</source>
-        <translation type="unfinished"></translation>
+        <translation>nämner ett kriterium två gånger</translation>
     </message>
     <message>
         <source>names {0} criteria, the matrix has {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>nämner {0} kriterier, matrisen har {1}</translation>
     </message>
     <message>
         <source>Compare ways of counting shore rights</source>
@@ -2473,6 +2469,14 @@
     <message>
         <source>two scenarios have the same name</source>
         <translation>två scenarier har samma namn</translation>
+    </message>
+    <message>
+        <source>The shoreline is then made from the water areas, and shore that the plans given settle is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>isn&apos;t a modified shoreline: each piece must be one line</source>
+        <translation>är ingen omvandlad strandlinje: varje del ska vara en linje</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Weights, stability and the criteria card as the toolbox runs them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from helpers import ROOT
+from qgis import processing
+from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+
+from heinola_planning_plugin.bridge.features import read_layer
+
+TWO = """
+id: two
+title: {fi: Kaksi, sv: Två, en: Two}
+source: test
+criteria:
+  - id: near
+    field: dist
+    unit: m
+    weight: 60
+    curve: {type: linear, full: 0, zero: 100}
+    title: {fi: Lähellä, sv: Nära, en: Near}
+    source: test
+  - id: flat
+    field: slope
+    unit: pct
+    weight: 40
+    curve: {type: linear, full: 0, zero: 10}
+    title: {fi: Tasainen, sv: Plan, en: Flat}
+    source: test
+"""
+
+
+def run(name: str, **parameters):
+    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
+
+
+@pytest.fixture
+def two(provider, tmp_path) -> dict[str, object]:
+    """Give two parcels, one near and steep (60 + 0), one far and flat (0 + 40), and a third between."""
+    layer = QgsVectorLayer(
+        "Polygon?crs=EPSG:3067&field=parcel_id:string&field=dist:double&field=slope:double", "p", "memory"
+    )
+    from qgis.core import QgsFeature, QgsGeometry
+
+    for number, (name, dist, slope) in enumerate((("a", 0.0, 10.0), ("b", 100.0, 0.0), ("c", 60.0, 6.0))):
+        feature = QgsFeature(layer.fields())
+        west = 450_000 + 20 * number
+        feature.setGeometry(QgsGeometry.fromWkt(f"POLYGON(({west} 0,{west + 10} 0,{west + 10} 10,{west} 10,{west} 0))"))
+        feature.setAttributes([name, dist, slope])
+        assert layer.dataProvider().addFeature(feature)
+    criteria = tmp_path / "two.yaml"
+    criteria.write_text(TWO, encoding="utf-8")
+    return {"INPUT": layer, "CRITERIA": str(criteria)}
+
+
+def test_the_smallest_change_that_topples_the_first_by_hand(two):
+    """a = w, b = 1 - w: they meet at w = 0.5, so 10 % of the weight has to move from near to flat."""
+    result = run("rankstability", **two, DRAWS=50, OUTPUT="memory:", TORNADO="memory:")
+    assert result["TOPPLING_SHARE"] == pytest.approx(0.1)
+    assert "b" in result["TOPPLING"]
+    swings = read_layer(result["TORNADO"])
+    assert swings["criterion"].tolist() == ["near", "flat"]
+    near = dict(zip(swings.columns, (held[0] for held in swings.columns.values())))
+    assert near["score_low"] == pytest.approx(100 * 0.3 / 0.7)  # 30 of 70
+    assert near["score_high"] == pytest.approx(100 * 0.9 / 1.3)
+    assert (near["rank_low"], near["rank_high"]) == (2, 1)
+
+
+def test_errors_of_measurement_move_ranks_though_weights_stand_still(two):
+    still = read_layer(run("rankstability", **two, DRAWS=200, SPREAD=0, OUTPUT="memory:")["OUTPUT"])
+    assert still["rank_min"].tolist() == still["rank_max"].tolist() == [1, 2, 2]  # 60, 40 and 24 + 16 points
+    drawn = run("rankstability", **two, DRAWS=200, SPREAD=0, ERRORS="near=30, flat=3", OUTPUT="memory:")["OUTPUT"]
+    table = read_layer(drawn)
+    assert (table["rank_min"] < table["rank_max"]).any()
+    with pytest.raises(QgsProcessingException, match="ERRORS"):
+        run("rankstability", **two, ERRORS="nowhere=3", OUTPUT="memory:")
+
+
+def test_named_judgements_give_weights_that_can_be_used_as_they_come(two):
+    result = run("ahpweights", MATRIX="1, 3, 1/3, 1", NAMES="near, flat")
+    assert result["NAMED_WEIGHTS"] == "near=0.750000, flat=0.250000"
+    table = read_layer(run("scoreparcels", **two, WEIGHTS=result["NAMED_WEIGHTS"], OUTPUT="memory:")["OUTPUT"])
+    assert table["score"].tolist() == pytest.approx([75, 25, 40])
+    with pytest.raises(QgsProcessingException, match="NAMES"):
+        run("ahpweights", MATRIX="1, 3, 1/3, 1", NAMES="near")
+    with pytest.raises(QgsProcessingException, match="yhtä / toista"):
+        run("ahpweights", MATRIX="1 9 1/9; 1/9 1 9; 9 1/9 1", NAMES="yhtä, toista, kolmatta")
+
+
+def test_weights_by_order_are_rank_order_centroids(provider):
+    assert run("rankweights", ORDER="a > b > c")["WEIGHTS"] == "a=0.611111, b=0.277778, c=0.111111"
+    assert run("rankweights", ORDER="a > b = c")["WEIGHTS"] == "a=0.611111, b=0.194444, c=0.194444"
+    for bad in ("a > a", "a > > b"):
+        with pytest.raises(QgsProcessingException, match="ORDER"):
+            run("rankweights", ORDER=bad)
+
+
+def test_the_card_is_written(provider, tmp_path):
+    target = tmp_path / "kortti.html"
+    shipped = str(ROOT / "resources" / "methods" / "infill.yaml")
+    assert run("criteriacard", CRITERIA=shipped, LANGUAGE=1, OUTPUT=str(target))["OUTPUT"] == str(target)
+    page = target.read_text(encoding="utf-8")
+    assert "Täydennysrakentaminen" in page
+    assert page.count("<svg") > 3
+
+
+def test_ranks_of_the_interval_hold_the_rank_without_drawing(two):
+    table = read_layer(run("rankstability", **two, DRAWS=1, SPREAD=0, TOP=1, OUTPUT="memory:")["OUTPUT"])
+    assert table["rank_min"].tolist() == table["rank_max"].tolist()
+    assert table["p_top"].tolist() == [1, 0, 0]
+    assert np.isfinite(table["rank_median"]).all()
