@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from rights_tables import EAST, NORTH, box, no_buildings, point, table, units
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.rights.added import AddedRight, added_rights
+from heinola_planning_plugin.core.rights.pages import block_cards, scenario_page
 from heinola_planning_plugin.core.rights.reserve import building_rights
 from heinola_planning_plugin.core.rights.scenario import Raise, added_right, added_right_method, read_scenarios
 
@@ -184,3 +187,27 @@ def test_what_holds_of_any_scenario(rows: list, more: int) -> None:
     assert found.totals["added_m2"].tolist() == pytest.approx([low.sum(), high.sum()])
     school = found.schools["kind"] == "school"
     assert found.schools["s1_children"][school].sum() == pytest.approx(found.table["s1_pupils"].sum())
+
+
+# -- pages -------------------------------------------------------------------------------------------------------------
+
+
+def test_block_cards_come_in_order_and_escaped() -> None:
+    rows = [{"zone_code": "AK", "notation": "100", "block_id": block, "district": "Keskusta"} for block in ("10", "2")]
+    rows.append({"zone_code": "AK", "notation": "100", "block_id": "<b>3", "district": "Keskusta", "protection": "sr"})
+    rows.append({"zone_code": "VP", "notation": None, "district": "Keskusta"})
+    page = block_cards(building_rights(units(*rows), no_buildings()).blocks, "en")
+    names = re.findall("<h1>(.*?)</h1>", page)
+    assert names == ["Block 2, Keskusta", "Block &lt;b&gt;3, Keskusta", "Block 10, Keskusta"]
+    assert page.count("<section>") == 3
+    assert "Protection" in page
+
+
+def test_the_scenario_page_says_what_it_assumes() -> None:
+    found = run("A <x>: storeys=+1; B: e=0.8", language="sv")
+    page = scenario_page(found.totals, found.schools, found.parameters, "sv")
+    assert "A &lt;x&gt;" in page
+    assert "<x>" not in page
+    for title in ("Bostäder", "Bilplatser", "Våningsyta per bostad", "HSY, end of 2024"):
+        assert title in page
+    assert page.count("<h2>") == len(set(found.totals["area"].tolist())) + 2

@@ -118,11 +118,11 @@ def areas_of(units: Features, areas: Features | None) -> dict[str, np.ndarray]:
         return {name: district == name for name in names}
     shapes = areas.to_crs(units.crs).geometry
     points = inner_points(units.geometry)
-    names = text(areas, "name")
-    names = np.where(names == None, text(areas, "area_id"), names)  # noqa: E711
+    titles = text(areas, "name")
+    titles = np.where(titles == None, text(areas, "area_id"), titles)  # noqa: E711
     out: dict[str, np.ndarray] = {}
     for row, area in zip(*shapely.STRtree(points).query(shapes, predicate="intersects")):
-        name = names[row] or str(row + 1)
+        name = titles[row] or str(row + 1)
         out.setdefault(name, np.zeros(len(units), dtype=bool))[area] = True
     return out
 

@@ -31,10 +31,10 @@ _STYLE = (
 
 
 def block_cards(blocks: Features, language: str = "fi") -> str:
-    """Give one page with a card per block; printed, each block is a page of its own."""
+    """Give one page with a card per block, by district and number; printed, each block is a page of its own."""
     method = building_rights_method()
     parts = [_head(method.say("cards", language), language)]
-    for row in range(len(blocks)):
+    for row in _in_order(blocks):
         card = {name: values[row] for name, values in blocks.columns.items()}
         parts.append(f"<section><h1>{escape(block_name(card, language))}</h1>")
         figures = [(_title(method, name, language), _said(card[name], unit, language)) for name, unit in CARD]
@@ -49,6 +49,13 @@ def block_cards(blocks: Features, language: str = "fi") -> str:
             parts.append(f'<p class="warn">{escape(method.say("card_protected", language))}: {marks}</p>')
         parts.append("</section>")
     return "\n".join([*parts, "</body></html>\n"])
+
+
+def _in_order(blocks: Features) -> list[int]:
+    """Give the rows that are blocks, 2 before 10; what lies in no block (parks, streets) is none."""
+    names, districts = blocks["block_id"].tolist(), blocks["district"].tolist()
+    rows = [row for row, name in enumerate(names) if name]
+    return sorted(rows, key=lambda row: (districts[row] or "", int("0" + "".join(filter(str.isdecimal, names[row])))))
 
 
 def block_name(card: Mapping[str, object], language: str) -> str:
