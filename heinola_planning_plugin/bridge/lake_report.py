@@ -28,8 +28,10 @@ from qgis.core import (
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.jobs import Settings
-from heinola_planning_plugin.core.shoreline.jobs import chosen_rules
+from heinola_planning_plugin.core.planning_run import Results
+from heinola_planning_plugin.core.shoreline.jobs import SHORELINE_RIGHTS, chosen_rules
 from heinola_planning_plugin.core.shoreline.lake_pages import LakePage, lake_pages
+from heinola_planning_plugin.core.shoreline.pages import rights_page
 
 from . import shore_layers, styles
 from .features import qgis_crs
@@ -87,6 +89,27 @@ def write_lake_report(
             raise InputError("could not be written: {}", exporter.errorMessage(), value=pdf.name)
         project.clear()
     return limit
+
+
+TABLE, LAKES = "shoreline_rights.html", "lakes.pdf"
+"""Files of a planning run."""
+
+
+def write_shore_documents(results: Results, folder: Path) -> list[str]:
+    """Write a planning run's documents on shore rights; main thread only.
+
+    Returns:
+        The names of the files: none where no rights were counted, no lake report where nobody has any.
+    """
+    run = results.runs.get(SHORELINE_RIGHTS.id)
+    if run is None:
+        return []
+    rules, language = chosen_rules(run.settings), results.case.language
+    (folder / TABLE).write_text(rights_page(run.tables, rules, language), encoding="utf-8", newline="\n")
+    if not lake_pages(run.tables, rules, language)[0]:
+        return [TABLE]
+    write_lake_report(folder / LAKES, run.drawn, run.tables, run.settings, results.case.practice)
+    return [TABLE, LAKES]
 
 
 def _layers(

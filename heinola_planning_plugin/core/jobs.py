@@ -74,6 +74,7 @@ class Job:
         run: the work itself.
         feeds: output -> role, for outputs that later jobs of a planning run read as a layer.
         fields: parameter -> role and column, for parameters that name the field of an input's column.
+        drawn: roles of layers that its documents show on a map.
         on_request: a planning run does it only where the case names it.
     """
 
@@ -85,6 +86,7 @@ class Job:
     run: Callable[[Layers, Settings, Progress], dict[str, Features]]
     feeds: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    drawn: tuple[str, ...] = ()
     on_request: bool = False
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -41,13 +41,19 @@ Load = Callable[[Input], "Features | Grid"]
 
 @dataclass(frozen=True)
 class JobRun:
-    """What one job gave, and what it was run with; `not_given` are the roles that it would have looked at."""
+    """What one job gave, and what it was run with.
+
+    Attributes:
+        not_given: the roles that it would have looked at.
+        drawn: the layers that its documents show, by role.
+    """
 
     job: Job
     settings: Settings
     area: str | None
     tables: Mapping[str, Features]
     not_given: tuple[str, ...] = ()
+    drawn: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,8 @@ LAYER_NAMES = {
     ("shorelinerights", "PARCEL_SHARES"): "shoreline_parcels",
     ("shorelinerights", "USED_SITES"): "shoreline_sites",
     ("shorelinerights", "WATERS"): "shoreline_waters",
+    ("comparemethods", "TOTALS"): "shoreline_comparison",
+    ("comparemethods", "ESTATES"): "shoreline_comparison_estates",
     ("holidayhousing", "OUTPUT"): "holiday_housing",
     ("holidayhousing", "PLACES"): "holiday_places",
     ("buildingrights", "OUTPUT"): "building_rights",
@@ -134,7 +142,8 @@ def run(case: Case, load: Load, progress: Progress = silent, steps: Steps | None
         rests_on: tuple[object, ...] = (settings[job.id], job.outputs, its)
         given = steps.do(job.id, rests_on, partial(_run, job, its, settings[job.id], wordless(part(step, 0.0, 0.95))))
         missing = tuple(role for role in job.optional if role not in its)
-        runs[job.id] = JobRun(job, settings[job.id], own.area, given, missing)
+        drawn = {role: its[role] for role in job.drawn if role in its}
+        runs[job.id] = JobRun(job, settings[job.id], own.area, given, missing, drawn)
         layers.update({role: given[name] for name, role in job.feeds.items()})
     tables = {LAYER_NAMES[job_id, name]: table for job_id, done in runs.items() for name, table in done.tables.items()}
     if "zoning" in layers or "plan_units" in layers:

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 
 from heinola_planning_plugin.bridge.feedback import progress_of
+from heinola_planning_plugin.bridge.lake_report import write_shore_documents
 from heinola_planning_plugin.bridge.layouts import build_report, export
 from heinola_planning_plugin.bridge.loading import load_input
 from heinola_planning_plugin.bridge.messages import sentence
@@ -155,6 +156,7 @@ class PlanningRun(PlanningAlgorithm):
             build_project(self._results, geopackage, project)
             layout = build_report(project, self._results)
             export(layout, self._beside / FILES["REPORT"], self._beside / FILES["MAP"])
+            documents = write_shore_documents(self._results, self._beside)
             if not project.write(str(unfinished)):
                 raise InputError("could not be written: {}", project.error(), value=FILES["PROJECT"])
             project.clear()
@@ -165,7 +167,7 @@ class PlanningRun(PlanningAlgorithm):
                 before.replace(geopackage)
             raise
         unfinished.replace(self._folder / FILES["PROJECT"])
-        for file in (FILES["MAP"], FILES["REPORT"], STEPS):
+        for file in (FILES["MAP"], FILES["REPORT"], STEPS, *documents):
             (self._beside / file).replace(self._folder / file)
 
     def _drop(self) -> None:

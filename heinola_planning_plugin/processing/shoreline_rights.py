@@ -72,7 +72,7 @@ class ShorelineRights(JobAlgorithm):
             QgsProcessingParameterEnum(
                 "METHOD", tr("Method, where no modified shoreline is given"), titles, defaultValue=0
             ),
-            tr("The shoreline is then made from the water layer."),
+            tr("The shoreline is then made from the water areas, and shore that the plans given settle is left out."),
         )
         file = QgsProcessingParameterFileDestination
         self.add(file("REPORT", tr("Lake report"), tr("PDF files (*.pdf)"), None, True, False))
@@ -118,16 +118,13 @@ class ShorelineRights(JobAlgorithm):
         feedback: QgsProcessingFeedback,
         layers: Mapping[str, Features | Grid],
     ) -> Features | None:
-        if role == "water" and self._water is not None:
-            return self._water
         table = super().read_role(parameters, role, context, feedback, layers)
-        if role == "shoreline" and table is None:
-            self._water = super().read_role(parameters, "water", context, feedback, layers)
-            method = METHODS[self.parameterAsEnum(parameters, "METHOD", context)]
-            settings = Settings(MODIFIED_SHORELINE.shipped(), {"method": method})
-            progress = wordless(part(progress_of(feedback), 0.1, 0.2))
-            table = MODIFIED_SHORELINE.run({"water": self._water.in_metres()}, settings, progress)["OUTPUT"]
-        return table
+        if role != "shoreline" or table is not None:
+            return table
+        method = METHODS[self.parameterAsEnum(parameters, "METHOD", context)]
+        settings = Settings(MODIFIED_SHORELINE.shipped(), {"method": method})
+        progress = wordless(part(progress_of(feedback), 0.1, 0.2))
+        return MODIFIED_SHORELINE.run(layers, settings, progress)["OUTPUT"]
 
     def keep(self, layers: Mapping[str, Features | Grid], results: Mapping[str, Features], settings: Settings) -> None:
         self._layers_read, self._results, self._settings = layers, results, settings
@@ -135,7 +132,6 @@ class ShorelineRights(JobAlgorithm):
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
-        self._water: Features | None = None
         self._report = ""
         out = super().work(parameters, context, feedback)
         estates, language = self._results["OUTPUT"], self.language(parameters, context)

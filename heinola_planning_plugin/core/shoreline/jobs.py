@@ -13,7 +13,7 @@ from ..jobs import Job, Layers, Settings
 from ..policy import Reader
 from ..progress import Progress
 from ..scoring.criteria import CriteriaSet, read_criteria
-from .excluded import EXCLUDING_ROLES, excluded_shore, no_excluded
+from .excluded import EXCLUDING_ROLES, at_shore, excluded_shore
 from .holiday import ROLES, holiday_housing
 from .method import ShorelineMethod, read_method
 from .modified import modified_shoreline
@@ -69,7 +69,7 @@ def _measure(layers: Layers, settings: Settings, progress: Progress) -> dict[str
         "CROSS_SECTIONS": found.cross_sections(),
         "ISLANDS": found.islands,
         "EDGES": found.edges,
-        "EXCLUDED_SHORE": no_excluded(water.crs) if excluded is None else excluded,
+        "EXCLUDED_SHORE": at_shore(excluded, found.pieces),
     }
 
 
@@ -130,6 +130,7 @@ SHORELINE_RIGHTS = Job(
     run=_count,
     feeds={"PARCEL_SHARES": "parcel_shares"},
     fields={"ematila_field": ("parcels", "ematila")},
+    drawn=("shoreline", "water"),
 )
 
 

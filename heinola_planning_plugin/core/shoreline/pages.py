@@ -21,7 +21,6 @@ from .jobs import METHODS, shipped_method
 from .method import SET_FOR_RUN
 from .parameters import ShoreParameter
 from .rules import RightsParameters
-from .whatif import Comparison
 from .words import kind_text, reasons_text, text
 
 _STYLE = (
@@ -129,15 +128,14 @@ def rights_page(tables: Mapping[str, Features], rules: RightsParameters, languag
     return "\n".join([*parts, "</body></html>\n"])
 
 
-def comparison_page(comparison: Comparison, rules: RightsParameters, language: str = "fi") -> str:
+def comparison_page(totals: Features, estates: Features, rules: RightsParameters, language: str = "fi") -> str:
     """Give the page of scenarios side by side: totals, then the estates whose number of places left differs.
 
     Args:
-        comparison: as `whatif.compare` gives it, its estates with `water_name`.
+        totals, estates: as `whatif.compare` gives them, the estates with `water_name`.
         rules: what all scenarios share, with what was set for the run.
         language: fi, sv or en.
     """
-    totals, estates = comparison.totals, comparison.estates
     names = totals["name"].tolist()
     parts = [*_head(text("comparison_title", language), language), *_remarks(estates, rules, language)]
     rounding = rules.parameters["rounding"].choices

@@ -8,7 +8,7 @@ shows what it does to each estate.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -51,6 +51,10 @@ class Comparison:
     shorelines: tuple[ModifiedShoreline, ...]
     rights: tuple[ShoreRights, ...]
 
+    def named(self, water_name: np.ndarray) -> Comparison:
+        """Give the same with the water bodies' names beside their ids."""
+        return replace(self, estates=self.estates.with_columns({"water_name": water_name}))
+
 
 def compare(
     water: Features,
@@ -63,6 +67,7 @@ def compare(
     sites: Features | None = None,
     norm_zones: Features | None = None,
     progress: Progress = silent,
+    plans: Sequence[Features] = (),
 ) -> Comparison:
     """Count all scenarios on the same data; see `modified_shoreline` and `shoreline_rights` for the layers.
 
@@ -93,6 +98,7 @@ def compare(
                 sites,
                 norm_zones,
                 part(step, 0.5, 1.0),
+                plans,
             )
         )
     progress(1.0)
