@@ -101,11 +101,7 @@ class JobAlgorithm(PlanningAlgorithm):
     def _add_policy(self) -> None:
         policy = self.JOB.shipped()
         for parameter in policy.parameters.values():
-            definition = threshold(parameter, ui_language())
-            if parameter.name in self.JOB.fields:
-                title, role = definition.description(), self.JOB.fields[parameter.name][0]
-                field = QgsProcessingParameterField
-                definition = field(parameter.name.upper(), title, None, role.upper(), optional=True)
+            definition = self.definition(parameter)
             self.add(definition, tr("Source: {}", parameter.source), advanced=parameter.name in self.ADVANCED)
         if not isinstance(policy, CriteriaSet):
             return
@@ -126,6 +122,14 @@ class JobAlgorithm(PlanningAlgorithm):
             ),
             advanced=True,
         )
+
+    def definition(self, parameter) -> QgsProcessingParameterDefinition:
+        """Make the dialog's parameter of one of the policy's."""
+        definition = threshold(parameter, ui_language())
+        if parameter.name not in self.JOB.fields:
+            return definition
+        title, role = definition.description(), self.JOB.fields[parameter.name][0]
+        return QgsProcessingParameterField(parameter.name.upper(), title, None, role.upper(), optional=True)
 
     def check(self, parameters: dict, context: QgsProcessingContext) -> None:
         settings = self.settings(parameters, context)
@@ -214,8 +218,9 @@ class JobAlgorithm(PlanningAlgorithm):
     ) -> dict[str, Features | Grid]:
         layers: dict[str, Features | Grid] = {}
         main = self.JOB.required[0]
-        roles = sorted((*self.JOB.required, *self.JOB.optional), key=lambda role: role != "parcels")
-        for role in roles:  # parcels first: a register's rows without a shape are placed by them
+        # Parcels first: a register's rows without a shape are placed by them. What can be made of the others last.
+        roles = sorted((*self.JOB.required, *self.JOB.optional), key=lambda role: (role in FED_BY, role != "parcels"))
+        for role in roles:
             if role == "dem":
                 continue
             table = self.read_role(parameters, role, context, feedback, layers)

@@ -12,6 +12,7 @@ from heinola_planning_plugin.paths import resource
 from .added_right import AddedRight
 from .building_rights import BuildingRights
 from .check_data import CheckData
+from .compare_methods import CompareMethods
 from .compare_runs import CompareRuns
 from .conflicts import Conflicts
 from .criteria_card import CriteriaCard
@@ -39,6 +40,7 @@ ALGORITHMS = (
     HolidayHousing,
     ModifiedShoreline,
     ShorelineRights,
+    CompareMethods,
     BuildingRights,
     Infill,
     AddedRight,
