@@ -54,8 +54,9 @@ def write_document(
 
 def _document(html: str, pictures: Mapping[str, QImage]) -> QTextDocument:
     document = QTextDocument()
+    kind = QTextDocument.ResourceType.ImageResource
     for name, image in pictures.items():
-        document.addResource(int(QTextDocument.ResourceType.ImageResource), QUrl(name), image)
+        document.addResource(getattr(kind, "value", kind), QUrl(name), image)  # Qt 5 takes the member, Qt 6 its number
     document.setDefaultFont(QFont(_FONT, 9))
     document.setHtml(html)
     return document
