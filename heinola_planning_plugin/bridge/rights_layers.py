@@ -75,6 +75,15 @@ TITLES = {
 }
 """Titles in the layer tree, in its order; all are switched off at first."""
 
+THEMES = {
+    "building_rights": (),
+    "building_rights_summary": (),
+    "lift_candidates": ("building_rights",),
+    "damaged_buildings": ("building_rights",),
+    "added_right": (),
+}
+"""Layers that get a map theme of their own, and what lies below them in it."""
+
 _LISTS = {
     "lift_candidates": ("building_id", "unit_id", "lift_candidate", "storeys", "dwellings", "floor_area_m2"),
     "damaged_buildings": (
