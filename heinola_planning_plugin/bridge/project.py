@@ -257,21 +257,25 @@ def add_inputs(case: Case, project: QgsProject) -> dict[str, QgsVectorLayer | Qg
 
 
 def _themes(project: QgsProject, root: QgsLayerTree, layers: dict[str, QgsVectorLayer]) -> None:
-    """Make a map theme per question: its own layer over the shown inputs."""
+    """Make a map theme per question, and of plots, blocks and houses: their own layers over the shown inputs."""
     base = [
         node.layer()
         for node in root.findLayers()
         if node.itemVisibilityChecked() and node.layer() not in layers.values()
     ]
-    for question in QUESTIONS:
-        if question.layer in layers:
+    themes = {question.layer: (question.layer,) for question in QUESTIONS} | {
+        layers[name].name(): (name, *below) for name, below in rights_layers.THEMES.items() if name in layers
+    }
+    for title, names in themes.items():
+        shown = [layers[name] for name in names if name in layers]
+        if shown:
             record = QgsMapThemeCollection.MapThemeRecord()
-            for layer in (layers[question.layer], *base):
+            for layer in (*shown, *base):
                 entry = QgsMapThemeCollection.MapThemeLayerRecord(layer)
                 entry.currentStyle = layer.styleManager().currentStyle()
                 entry.usingCurrentStyle = True
                 record.addLayerRecord(entry)
-            project.mapThemeCollection().insert(question.layer, record)
+            project.mapThemeCollection().insert(title, record)
 
 
 def _frame(project: QgsProject, results: Results) -> None:

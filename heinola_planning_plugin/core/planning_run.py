@@ -265,9 +265,10 @@ def _layers(case: Case, named: Mapping[str, Mapping[str, str]], load: Load, prog
 
 
 def _rejected(one: Input, checked: Checked) -> Features:
-    """Put what was turned away into one form for all layers: reason, and every attribute it came with."""
+    """Put what was turned away into one form for all layers: reason, and every attribute it came with but the owner."""
     table = checked.rejected
-    names = [name for name in table.columns if name not in ("reject_reason", "source_row")]
+    owner = {field.strip() for field in checked.normalised.found.get("owner", "").split("+")}  # may be a person
+    names = [name for name in table.columns if name not in ("reject_reason", "source_row", *owner)]
     rows = zip(*(table[name].tolist() for name in names)) if names else ([] for _ in range(len(table)))
     attributes = [json.dumps(dict(zip(names, row)), ensure_ascii=False, default=str) for row in rows]
     count = len(table)
