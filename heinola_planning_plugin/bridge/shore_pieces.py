@@ -12,9 +12,11 @@ from qgis.core import (
     QgsLineSymbol,
     QgsRendererCategory,
     QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
     QgsUnitTypes,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from heinola_planning_plugin.core.policy import say
@@ -48,6 +50,7 @@ _NOT_COUNTED = {"fi": "Ei lueta", "sv": "Räknas inte", "en": "Not counted"}
 _OTHER = {"fi": "muu syy", "sv": "annan orsak", "en": "other reason"}
 _SITES = {"fi": "rp", "sv": "bp", "en": "places"}
 _WIDTHS_FROM, _SECTIONS_FROM, _PLACES_FROM, _REASONS_FROM = 5_000, 25_000, 25_000, 30_000
+_GAP_MM = 0.8
 _MM = QgsUnitTypes.RenderUnit.RenderMillimeters
 
 
@@ -70,7 +73,7 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
         styles.area(layer, "excluded", 0.7)
         styles.label(layer, _reason_text('"reason"', language), 8, _REASONS_FROM)
     else:
-        styles.line(layer, "places")
+        _places(layer)
         _from_scale(layer, _PLACES_FROM)
     return True
 
@@ -126,6 +129,20 @@ def _sections(layer: QgsVectorLayer, language: str) -> None:
     layer.setRenderer(QgsCategorizedSymbolRenderer("side", categories))
     styles.label(layer, "format_number(\"width_m\", 0) || ' m'", 7, _WIDTHS_FROM)
     _from_scale(layer, _SECTIONS_FROM)
+
+
+def _places(layer: QgsVectorLayer) -> None:
+    """Draw places side by side with a gap between, so that they can be counted."""
+    symbol = styles.line_symbol(styles.palette()["lines"]["places"])
+    stroke = symbol.symbolLayer(0)
+    stroke.setPenCapStyle(Qt.PenCapStyle.FlatCap)
+    for trim, unit in (
+        (stroke.setTrimDistanceStart, stroke.setTrimDistanceStartUnit),
+        (stroke.setTrimDistanceEnd, stroke.setTrimDistanceEndUnit),
+    ):
+        trim(_GAP_MM / 2)
+        unit(_MM)
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
 
 
 def _from_scale(layer: QgsVectorLayer, scale: float) -> None:

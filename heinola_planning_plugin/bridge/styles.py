@@ -291,7 +291,9 @@ def label(
     settings.isExpression = True
     settings.setFormat(text)
     settings.fitInPolygonOnly = inside
-    settings.lineSettings().setMergeLines(merged)
+    if layer.geometryType() == Qgis.GeometryType.Line:
+        settings.placement = Qgis.LabelPlacement.Line
+        settings.lineSettings().setMergeLines(merged)
     if largest_scale_only:
         settings.scaleVisibility = True
         settings.minimumScale = largest_scale_only

@@ -18,8 +18,8 @@ from heinola_planning_plugin.core.intake.coordinates import settle
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.shoreline.excluded import (
     EXCLUDING_ROLES,
+    at_shore,
     excluded_shore,
-    no_excluded,
     reason_title,
     reasons,
 )
@@ -76,7 +76,8 @@ class ModifiedShoreline(PlanningAlgorithm):
             optional=True,
             help_text=tr(
                 "The area that the water areas were cut with, or its border: a lake that goes on beyond it has no "
-                "shore there, and isn't taken for narrow. Without it long straight stretches are taken for such an edge."
+                "shore there, and isn't taken for narrow. Without it long straight stretches are taken for such an "
+                "edge."
             ),
         )
         for role in EXCLUDING_ROLES:
@@ -167,7 +168,7 @@ class ModifiedShoreline(PlanningAlgorithm):
             ("CROSS_SECTIONS", found.cross_sections()),
             ("ISLANDS", found.islands),
             ("EDGES", found.edges),
-            ("EXCLUDED_SHORE", excluded if excluded is not None else no_excluded(water.crs)),
+            ("EXCLUDED_SHORE", at_shore(excluded, found.pieces)),
         ):
             delivered = self.deliver(parameters, name, table, context, part(progress, 0.9, 1.0))
             if delivered is not None:

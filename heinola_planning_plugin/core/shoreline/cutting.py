@@ -8,8 +8,11 @@ from collections.abc import Callable
 import numpy as np
 import shapely
 
+from ..errors import InputError
+from ..features import Features
 from .crossings import ShoreSegments
 
+_LINE = 1
 _PRECISION_M = 0.01
 _BESIDE_M = 0.02
 
@@ -34,6 +37,18 @@ def between(xy: np.ndarray, start: np.ndarray, end: np.ndarray, origin: np.ndarr
     share = (at - whole)[:, None]
     points = xy[whole] * (1 - share) + xy[following] * share
     return shapely.linestrings(points + origin, indices=owner)
+
+
+def single_lines(pieces: Features) -> Features:
+    """Give pieces of shore as single lines: files and QGIS's layers hold them as collections of one.
+
+    Raises:
+        InputError: a piece is no line, or several.
+    """
+    lines, row = shapely.get_parts(pieces.geometry, return_index=True)
+    if len(row) != len(pieces) or (row != np.arange(len(row))).any() or (shapely.get_type_id(lines) != _LINE).any():
+        raise InputError("isn't a modified shoreline: each piece must be one line", layer=pieces.source.name)
+    return pieces.with_geometry(lines)
 
 
 def cut(

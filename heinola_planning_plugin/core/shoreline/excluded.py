@@ -18,6 +18,7 @@ from ..jobs import Layers
 from ..measures.difference import without
 from ..policy import Reader, say
 from ..vocabulary import plan_codes
+from .modified import ON_SHORE_M
 
 OWN = "excluded"
 """Role of the planner's own layer of such shore; its column `reason` says why, in the planner's words or codes."""
@@ -121,9 +122,18 @@ def excluded_shore(layers: Layers, crs: str, chosen: Collection[str] | None = No
     return whole if whole is not None and len(whole) else None
 
 
-def no_excluded(crs: str) -> Features:
-    """Give the table of `excluded_shore` with nothing in it."""
-    return _told(np.empty(0, dtype=object), [], crs)
+def at_shore(excluded: Features | None, pieces: Features) -> Features:
+    """Give the areas that hold some of the shore; an empty table where there are none.
+
+    Args:
+        excluded: as `excluded_shore` gives them.
+        pieces: in the same CRS, of the shoreline that was made with them.
+    """
+    if excluded is None:
+        return _told(np.empty(0, dtype=object), [], pieces.crs)
+    held = pieces.geometry[np.array([bool(text) for text in pieces["excluded"].tolist()], dtype=bool)]
+    near = shapely.STRtree(held).query(excluded.geometry, predicate="dwithin", distance=ON_SHORE_M)[0]
+    return excluded.take(np.unique(near))
 
 
 def _areas(reason: Reason, layers: Layers, crs: str) -> Features:

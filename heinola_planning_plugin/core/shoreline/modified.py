@@ -177,19 +177,18 @@ class _Table:
         if excluded is not None and len(excluded):
             areas = excluded.to_crs(self.crs) if self.crs and excluded.crs else excluded
             given = areas["reason"] if "reason" in areas else np.full(len(areas), None, dtype=object)
-            texts, code = np.unique(
-                np.array([text or "excluded" for text in given], dtype=object).astype(str), return_inverse=True
-            )
-            self.reasons = texts.tolist()
-            if len(texts) > _MAX_REASONS:
+            told = [str(text or "excluded") for text in given]
+            self.reasons = list(dict.fromkeys(told))  # in the order they come: the first draws the piece
+            if len(self.reasons) > _MAX_REASONS:
                 raise InputError(
                     "has {0} different reasons, at most {1} are kept apart; give kinds, not names",
-                    len(texts),
+                    len(self.reasons),
                     _MAX_REASONS,
                     layer=excluded.source.name,
                     field="reason",
                 )
-            bit = np.left_shift(1, code.reshape(-1).astype(np.int64))
+            place = {text: number for number, text in enumerate(self.reasons)}
+            bit = np.left_shift(1, np.array([place[text] for text in told], dtype=np.int64))
 
             def inside(points: np.ndarray, _rows: np.ndarray) -> np.ndarray:
                 # The areas ask for the points: what asks is prepared once, and a flood area can be large.

@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..features import Features, text_column
 from ..measures.distance import Targets
 from ..progress import Progress, silent
-from .cutting import crossings, cut, parts_of
+from .cutting import crossings, cut, parts_of, single_lines
 from .rules import RightsParameters
 
 ESTATE, PROPERTY = "ematila", "present_property"
@@ -104,6 +104,7 @@ def owned_shore(
     missing = [name for name in _NEEDED if name not in pieces]
     if missing:
         raise InputError("isn't a modified shoreline: a column is missing", layer=pieces.source.name, field=missing[0])
+    pieces = single_lines(pieces)
     land = ~shapely.is_missing(parcels.geometry)
     if "unit_type" in parcels:
         land &= ~np.isin(_number(parcels["unit_type"]), WATER_UNITS)

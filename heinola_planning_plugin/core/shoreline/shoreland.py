@@ -19,7 +19,7 @@ from ..measures.distance import Targets
 from ..progress import Progress, part, silent
 from ..vocabulary import LAND_USES, plan_codes
 from .buildable import direction_to_water, open_water
-from .cutting import cut, parts_of
+from .cutting import cut, parts_of, single_lines
 from .free_shore import free_and_built
 from .method import ShorelineMethod, WidthClasses, read_method
 from .modified import modified_shoreline
@@ -154,7 +154,9 @@ def _rules() -> RightsParameters:
 
 def _pieces(water: Features, layers: Layers, progress: Progress) -> Features:
     given = layers.get("shoreline")
-    return given if isinstance(given, Features) else modified_shoreline(water, _unmeasured(), progress=progress).pieces
+    if isinstance(given, Features):
+        return single_lines(given)
+    return modified_shoreline(water, _unmeasured(), progress=progress).pieces
 
 
 def _by_plan(shore: Features, layers: Layers) -> tuple[Features, np.ndarray]:
