@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
-from rights_tables import buildings, no_buildings, units
+from rights_tables import box, buildings, no_buildings, table, units
 
+from heinola_planning_plugin.core import planning_run
+from heinola_planning_plugin.core.all_jobs import JOBS
+from heinola_planning_plugin.core.case import read_case
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.jobs import Settings
 from heinola_planning_plugin.core.progress import silent
@@ -46,11 +51,35 @@ def test_no_result_holds_a_name() -> None:
     )
     layers = {"plan_units": plots, "buildings": built}
     for job in (BUILDING_RIGHTS, INFILL):
-        for table in job.run(layers, Settings(job.shipped()), silent).values():
-            for values in table.columns.values():
+        for made in job.run(layers, Settings(job.shipped()), silent).values():
+            for values in made.columns.values():
                 assert not any(name in str(value) for value in values.tolist())
     judged = infill(plots, built, None)
     assert judged.table["owner"].tolist() == ["other", "city"]
+
+
+def test_no_table_of_a_planning_run_holds_a_name(tmp_path: Path) -> None:
+    """Not even what was turned away, which else comes with every attribute."""
+    name = "Virtanen Maija"
+    parcels = table(
+        [box(0, 0, 40, 30), None],
+        [{"kiinteistotunnus": f"111-1-1-{k}", "omistaja": name, "nimi": "Tonttila"} for k in (1, 2)],
+    )
+    plots = units({"zone_code": "AK", "notation": "2000", "owner": name})
+    (tmp_path / "case.yaml").write_text(
+        "title: t\nlanguage: fi\nstrategy: heinola_2020\ninputs:\n  parcels: {file: a.gpkg}\n"
+        "  plan_units: {file: b.gpkg}\njobs:\n  buildingrights:\n  infill:\n",
+        encoding="utf-8",
+    )
+    for file in ("a.gpkg", "b.gpkg"):
+        (tmp_path / file).touch()
+    layers = {"parcels": parcels, "plan_units": plots}
+    found = planning_run.run(read_case(tmp_path / "case.yaml", tuple(JOBS)), lambda one: layers[one.role])
+    assert len(found.tables["rejected"]) == 1
+    assert "Tonttila" in found.tables["rejected"]["attributes"][0]
+    for made in found.tables.values():
+        for values in made.columns.values():
+            assert not any(name in str(value) for value in values.tolist())
 
 
 def test_damaged_buildings_of_the_city_with_plot_and_right() -> None:
