@@ -79,7 +79,10 @@ def normalise(
     rows = np.arange(len(features))
     if signature and signature.reader:
         plan = from_features(features)
-        features, rows = plan.units, plan.unit_rows
+        if role == "building_areas":
+            features, rows = plan.building_areas, plan.area_rows
+        else:
+            features, rows = plan.units, plan.unit_rows
     elif signature and signature.where:
         rows = np.flatnonzero(rows_of(signature, features.columns))
         features = features.take(rows)

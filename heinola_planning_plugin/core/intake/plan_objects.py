@@ -31,6 +31,7 @@ class Plan:
         building_areas: rakennusalat: `area_id`, `permitted_m2`, `storeys`, `notation`, `plan_id`.
         marks: everything else that is drawn: `mark_id`, `texts`, `plan_id`.
         unit_rows: for `units`, the row of each in the source table (from_features) or the object's number (JSON).
+        area_rows: the same for `building_areas`.
         findings: what was noticed.
     """
 
@@ -42,6 +43,7 @@ class Plan:
     building_areas: Features
     marks: Features
     unit_rows: np.ndarray
+    area_rows: np.ndarray
     findings: tuple[Finding, ...] = ()
 
 
@@ -211,6 +213,7 @@ def tables(
             source,
         ),
         np.array([each.row for each in units], dtype=np.int64),
+        np.array([each.row for each in areas], dtype=np.int64),
         tuple(findings),
     )
 
