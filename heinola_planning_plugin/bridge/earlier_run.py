@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
+from heinola_planning_plugin.core.documents.figures import QUESTIONS
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.policy import LANGUAGES
@@ -54,14 +55,18 @@ class EarlierRun:
         return any(says & set(about.metadata().abstract().splitlines()) for about in abouts if about is not None)
 
     def provenance(self) -> dict[str, list[str]]:
-        """Give the lines of parameters ("parameters") and of data ("data") that the run wrote into its layers."""
-        parameters: dict[str, None] = {}
+        """Give what the run wrote into its layers: "parameters" of each question, "layer: line", and "data"."""
+        fixed = {word(name, language) for name in ("practice", "aid") for language in LANGUAGES}
+        parameters: list[str] = []
         data: dict[str, None] = {}
         for name in self.layers:
             layer = self._layer(name)
             if layer is None:
                 continue
             about = layer.metadata()
-            parameters |= {f"{name}: {line}": None for line in about.abstract().splitlines() if line.strip()}
             data |= dict.fromkeys(about.history())
-        return {"parameters": list(parameters), "data": list(data)}
+            if name in {question.layer for question in QUESTIONS}:
+                parameters += [
+                    f"{name}: {line}" for line in about.abstract().splitlines() if line and line not in fixed
+                ]
+        return {"parameters": parameters, "data": list(data)}

@@ -92,7 +92,8 @@ def test_a_divided_parcel_a_moved_weight_and_what_moved_it(folders, tmp_path):
     assert (table["criterion"] == "rail").sum() > len(moved) / 2  # the only weight that was changed
     text = report.read_text(encoding="utf-8")
     assert "Erot parametreissa" in text
-    assert "industrial_reservation: Painot" in text.replace("\u00a0", " ")
+    assert "Teollisuusvaraus: Painot: " in text
+    assert "Etäisyys rautatiehen 6,0" in text
     assert 'lang="fi"' in text
 
 

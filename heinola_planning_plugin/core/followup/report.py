@@ -10,6 +10,7 @@ import numpy as np
 
 from ..documents.figures import QUESTIONS, Question, gap_number
 from ..documents.report import identities
+from ..documents.text_table import text_table
 from ..features import Features
 from ..policy import say
 from ..wording import number
@@ -21,9 +22,7 @@ _MOST = 40
 
 _STYLE = (
     "body{font-family:sans-serif;max-width:70em;margin:1.5em auto;padding:0 1em}"
-    "table{border-collapse:collapse;width:100%;margin:.5em 0 1.5em}"
-    "th,td{text-align:left;vertical-align:top;padding:.3em .6em;border-bottom:1px solid #ccc}"
-    "td.n,th.n{text-align:right;white-space:nowrap}"
+    "table{margin:.5em 0 1.5em}td{vertical-align:top}"
 )
 _TEXT = {
     "title": {"fi": "Kaksi kaavoitusajoa rinnakkain", "sv": "Två körningar sida vid sida", "en": "Two runs compared"},
@@ -37,6 +36,8 @@ _TEXT = {
     "none": {"fi": "Ei eroja.", "sv": "Inga skillnader.", "en": "None."},
     "only_before": {"fi": "vain aiemmassa", "sv": "bara i den tidigare", "en": "only in the earlier"},
     "only_after": {"fi": "vain uudemmassa", "sv": "bara i den senare", "en": "only in the later"},
+    "differs": {"fi": "eri", "sv": "olika", "en": "differs"},
+    "where": {"fi": "Ero", "sv": "Skillnad", "en": "Difference"},
     "change": {"fi": "Muutos", "sv": "Förändring", "en": "Change"},
     "count": {"fi": "Kohteita", "sv": "Objekt", "en": "Features"},
     "id": {"fi": "Tunnus", "sv": "Beteckning", "en": "Id"},
@@ -97,8 +98,10 @@ def html(
         f"<title>{escape(word('title'))}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(word('title'))}</h1><p>{escape(word('runs').format(*names))}</p>",
     ]
-    for part in ("parameters", "data"):
-        parts += [f"<h2>{escape(word(part))}</h2>", _differences(provenance[0][part], provenance[1][part], word)]
+    told = {"parameters": [_of_questions(run["parameters"], found, language) for run in provenance]}
+    told["data"] = [run["data"] for run in provenance]
+    for part, (before, after) in told.items():
+        parts += [f"<h2>{escape(word(part))}</h2>", _differences(before, after, word)]
     for question, table in _asked(found):
         parts += [f"<h2>{escape(say(question.title, language))}</h2>", _question(table, word, language)]
     if gaps is not None:
@@ -110,10 +113,42 @@ def _asked(found: Mapping[str, Features]) -> list[tuple[Question, Features]]:
     return [(question, found[question.layer]) for question in QUESTIONS if question.layer in found]
 
 
+def _of_questions(lines: list[str], found: Mapping[str, Features], language: str) -> list[str]:
+    """Keep the lines "layer: what" of the questions that both runs answer, under the questions' names."""
+    titles = {question.layer: say(question.title, language) for question, _ in _asked(found)}
+    split = (line.partition(": ") for line in lines)
+    return [f"{titles[layer]}: {rest}" for layer, _, rest in split if layer in titles]
+
+
 def _differences(before: list[str], after: list[str], word) -> str:
-    rows = [(word("only_before"), line) for line in before if line not in after]
-    rows += [(word("only_after"), line) for line in after if line not in before]
-    return _table((), (), rows) if rows else f"<p>{escape(word('none'))}</p>"
+    """List what only one run says; of a list that both have ("Weights: a; b"), only the items that differ."""
+    rows = []
+    old, new = (dict(_named(lines)) for lines in (before, after))
+    for name in dict.fromkeys([*old, *new]):
+        was, now = old.get(name), new.get(name)
+        if was is None or now is None:
+            rows.append((word("only_after" if was is None else "only_before"), _joined(name, was or now or [])))
+        elif was != now:
+            gone, come = ([item for item in one if item not in other] for one, other in ((was, now), (now, was)))
+            rows.append((word("differs"), f"{name}: {'; '.join(gone) or '–'} → {'; '.join(come) or '–'}"))
+    return text_table((word("where"), word("what")), (), rows) if rows else f"<p>{escape(word('none'))}</p>"
+
+
+def _named(lines: list[str]) -> Iterable[tuple[str, list[str]]]:
+    """Part each line in what it is of and its items; a line without a name is its own name."""
+    for line in lines:
+        name, colon, value = line.rpartition(": ") if ";" not in line else _before_list(line)
+        yield (name, value.split("; ")) if colon else (line, [])
+
+
+def _before_list(line: str) -> tuple[str, str, str]:
+    name, _, _ = line.partition(";")
+    head, colon, first = name.rpartition(": ")
+    return head, colon, first + line[len(name) :]
+
+
+def _joined(name: str, items: list[str]) -> str:
+    return f"{name}: {'; '.join(items)}" if items else name
 
 
 def _question(table: Features, word, language: str) -> str:
@@ -123,9 +158,9 @@ def _question(table: Features, word, language: str) -> str:
     weight = -np.abs(np.nan_to_num(table["score_change"][changed]))
     shown = changed[np.lexsort((weight, order))]
     rows = list(zip(identities(table["id"][shown[:_MOST]]), table["explanation"][shown[:_MOST]].tolist()))
-    out = _table((word("change"), word("count")), (1,), tally)
+    out = text_table((word("change"), word("count")), (1,), tally)
     if rows:
-        out += _table((word("id"), word("what")), (), rows)
+        out += text_table((word("id"), word("what")), (), rows)
     if len(shown) > _MOST:
         out += f"<p>{escape(word('more').format(number(len(shown) - _MOST, 0, language)))}</p>"
     return out
@@ -145,17 +180,4 @@ def _gaps(gaps: Features, word, language: str) -> str:
             )
     if not rows:
         return f"<p>{escape(word('none'))}</p>"
-    return _table((word("measure"), word("target"), word("zoned"), word("candidate")), (2, 3), rows)
-
-
-def _table(headings: Iterable[str], right: tuple[int, ...], rows: Iterable[Iterable[str]]) -> str:
-    def cell(tag: str, place: int, text: str) -> str:
-        mark = ' class="n"' if place in right else ""
-        return f"<{tag}{mark}>{escape(str(text))}</{tag}>"
-
-    lines = ["<table>"]
-    head = "".join(cell("th", place, text) for place, text in enumerate(headings))
-    if head:
-        lines.append(f"<tr>{head}</tr>")
-    lines += ["<tr>" + "".join(cell("td", place, text) for place, text in enumerate(row)) + "</tr>" for row in rows]
-    return "\n".join([*lines, "</table>"])
+    return text_table((word("measure"), word("target"), word("zoned"), word("candidate")), (2, 3), rows)
