@@ -2100,63 +2100,63 @@
     </message>
     <message>
         <source>Shore rights per original estate</source>
-        <translation type="unfinished"></translation>
+        <translation>Rantaoikeudet emätiloittain</translation>
     </message>
     <message>
         <source>Divides the modified shoreline to properties, gathers them to original estates per water body, and counts the right by a norm or by zones of norms, what is used by buildings, plans and the planner&apos;s table of sites, and what is left; then divides it among the present properties. Where the original estate isn&apos;t known, the present property stands in and every output says so. The layer of used sites can be corrected and given back. A planner&apos;s aid, not a statement of rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jakaa muunnetun rantaviivan kiinteistöille, kokoaa ne emätiloiksi vesistöittäin ja laskee oikeuden mitoitusnormilla tai -vyöhykkeillä, rakennusten, kaavojen ja suunnittelijan taulun käyttämät oikeudet sekä sen, mitä on jäljellä; jakaa sen sitten nykyisille kiinteistöille. Missä emätilaa ei tiedetä, lasketaan nykyisestä kiinteistöstä, ja jokainen tulos sanoo sen. Käytettyjen paikkojen tason voi korjata ja antaa takaisin. Suunnittelijan apuväline, ei osoitus oikeudesta.</translation>
     </message>
     <message>
         <source>Method, where no modified shoreline is given</source>
-        <translation type="unfinished"></translation>
+        <translation>Menetelmä, jos muunnettua rantaviivaa ei anneta</translation>
     </message>
     <message>
         <source>Lake report</source>
-        <translation type="unfinished"></translation>
+        <translation>Järviraportti</translation>
     </message>
     <message>
         <source>Right (building places)</source>
-        <translation type="unfinished"></translation>
+        <translation>Oikeus (rakennuspaikkoja)</translation>
     </message>
     <message>
         <source>Used (building places)</source>
-        <translation type="unfinished"></translation>
+        <translation>Käytetty (rakennuspaikkoja)</translation>
     </message>
     <message>
         <source>Left (building places)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jäljellä (rakennuspaikkoja)</translation>
     </message>
     <message>
         <source>Rows counted for the present property</source>
-        <translation type="unfinished"></translation>
+        <translation>Nykyisestä kiinteistöstä lasketut rivit</translation>
     </message>
     <message>
         <source>Area: only shore in it is counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Alue: vain sen ranta lasketaan</translation>
     </message>
     <message>
         <source>Rights per estate and water body</source>
-        <translation type="unfinished"></translation>
+        <translation>Oikeudet emätiloittain ja vesistöittäin</translation>
     </message>
     <message>
         <source>Shares of the present properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Nykyisten kiinteistöjen osuudet</translation>
     </message>
     <message>
         <source>Used sites, to be corrected and given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Käytetyt paikat, korjattaviksi ja takaisin annettaviksi</translation>
     </message>
     <message>
         <source>Table per original estate</source>
-        <translation type="unfinished"></translation>
+        <translation>Taulukko emätiloittain</translation>
     </message>
     <message>
         <source>Drawing the lake report</source>
-        <translation type="unfinished"></translation>
+        <translation>Piirretään järviraporttia</translation>
     </message>
     <message>
         <source>give either a modified shoreline or the water areas to make it from</source>
-        <translation type="unfinished"></translation>
+        <translation>anna joko muunnettu rantaviiva tai vesialueet, joista se tehdään</translation>
     </message>
     <message>
         <source>holds nothing that could be proposed with these wishes</source>
@@ -2196,7 +2196,7 @@
     </message>
     <message>
         <source>no water body has any right, so there is nothing to report</source>
-        <translation type="unfinished"></translation>
+        <translation>millään vesistöllä ei ole oikeutta, joten raportoitavaa ei ole</translation>
     </message>
     <message>
         <source>Criteria card</source>
@@ -2404,75 +2404,75 @@
     </message>
     <message>
         <source>Compare ways of counting shore rights</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertaa rantaoikeuksien laskutapoja</translation>
     </message>
     <message>
         <source>Counts the shore rights of the whole plan area by up to four methods, norms and roundings, and sets totals and estates side by side; the first is what the others are compared with. Methods are v1 to v8 as in Modified shoreline; rounding is floor or half_up. The page is made to be laid before the council.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laskee koko kaava-alueen rantaoikeudet enintään neljällä menetelmällä, normilla ja pyöristyksellä ja asettaa summat ja emätilat rinnakkain; muita verrataan ensimmäiseen. Menetelmät ovat v1–v8 kuten Muunnetussa rantaviivassa; pyöristys on floor (alaspäin) tai half_up (puolikkaasta ylöspäin). Sivu on tehty valtuustolle esitettäväksi.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimi</translation>
     </message>
     <message>
         <source>Method (v1–v8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Menetelmä (v1–v8)</translation>
     </message>
     <message>
         <source>Norm</source>
-        <translation type="unfinished"></translation>
+        <translation>Normi</translation>
     </message>
     <message>
         <source>Rounding (floor, half_up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pyöristys (floor, half_up)</translation>
     </message>
     <message>
         <source>Scenarios, at most four</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaihtoehdot, enintään neljä</translation>
     </message>
     <message>
         <source>Area: only parcels in it are counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Alue: vain sen kiinteistöt lasketaan</translation>
     </message>
     <message>
         <source>Totals of each scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaihtoehtojen summat</translation>
     </message>
     <message>
         <source>Estates side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Emätilat rinnakkain</translation>
     </message>
     <message>
         <source>Page for the council</source>
-        <translation type="unfinished"></translation>
+        <translation>Sivu valtuustolle</translation>
     </message>
     <message>
         <source>a row must be name; method; norm; rounding</source>
-        <translation type="unfinished"></translation>
+        <translation>rivin on oltava nimi; menetelmä; normi; pyöristys</translation>
     </message>
     <message>
         <source>must have from 1 to {} rows, and has {}</source>
-        <translation type="unfinished"></translation>
+        <translation>riviä on oltava 1–{}, ja niitä on {}</translation>
     </message>
     <message>
         <source>the method must be one of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>menetelmän on oltava jokin näistä: {}</translation>
     </message>
     <message>
         <source>the norm must be a number from {0:g} to {1:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>normin on oltava luku väliltä {0:g}–{1:g}</translation>
     </message>
     <message>
         <source>the rounding must be one of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>pyöristyksen on oltava jokin näistä: {}</translation>
     </message>
     <message>
         <source>two scenarios have the same name</source>
-        <translation>kahdella skenaariolla on sama nimi</translation>
+        <translation>kahdella vaihtoehdolla on sama nimi</translation>
     </message>
     <message>
         <source>The shoreline is then made from the water areas, and shore that the plans given settle is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rantaviiva tehdään silloin vesialueista, ja annettujen kaavojen ratkaisema ranta jätetään pois.</translation>
     </message>
     <message>
         <source>isn&apos;t a modified shoreline: each piece must be one line</source>

@@ -2124,63 +2124,63 @@
     </message>
     <message>
         <source>Shore rights per original estate</source>
-        <translation type="unfinished"></translation>
+        <translation>Strandrätter per stamfastighet</translation>
     </message>
     <message>
         <source>Divides the modified shoreline to properties, gathers them to original estates per water body, and counts the right by a norm or by zones of norms, what is used by buildings, plans and the planner&apos;s table of sites, and what is left; then divides it among the present properties. Where the original estate isn&apos;t known, the present property stands in and every output says so. The layer of used sites can be corrected and given back. A planner&apos;s aid, not a statement of rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fördelar den omvandlade strandlinjen på fastigheterna, samlar dem till stamfastigheter per vattendrag och räknar rätten enligt en norm eller normzoner, vad byggnader, planer och planerarens tabell använder, och vad som är kvar; fördelar det sedan på de nuvarande fastigheterna. Där stamfastigheten inte är känd räknas den nuvarande fastigheten, och varje resultat säger det. Lagret med använda platser kan rättas och ges tillbaka. Ett hjälpmedel för planeraren, ingen utsaga om rättigheter.</translation>
     </message>
     <message>
         <source>Method, where no modified shoreline is given</source>
-        <translation type="unfinished"></translation>
+        <translation>Metod, om ingen omvandlad strandlinje anges</translation>
     </message>
     <message>
         <source>Lake report</source>
-        <translation type="unfinished"></translation>
+        <translation>Sjörapport</translation>
     </message>
     <message>
         <source>Right (building places)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rätt (byggplatser)</translation>
     </message>
     <message>
         <source>Used (building places)</source>
-        <translation type="unfinished"></translation>
+        <translation>Använt (byggplatser)</translation>
     </message>
     <message>
         <source>Left (building places)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kvar (byggplatser)</translation>
     </message>
     <message>
         <source>Rows counted for the present property</source>
-        <translation type="unfinished"></translation>
+        <translation>Rader räknade för nuvarande fastighet</translation>
     </message>
     <message>
         <source>Area: only shore in it is counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Område: endast dess strand räknas</translation>
     </message>
     <message>
         <source>Rights per estate and water body</source>
-        <translation type="unfinished"></translation>
+        <translation>Rätter per stamfastighet och vattendrag</translation>
     </message>
     <message>
         <source>Shares of the present properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuvarande fastigheters andelar</translation>
     </message>
     <message>
         <source>Used sites, to be corrected and given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Använda platser, att rätta och ge tillbaka</translation>
     </message>
     <message>
         <source>Table per original estate</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabell per stamfastighet</translation>
     </message>
     <message>
         <source>Drawing the lake report</source>
-        <translation type="unfinished"></translation>
+        <translation>Ritar sjörapporten</translation>
     </message>
     <message>
         <source>give either a modified shoreline or the water areas to make it from</source>
-        <translation type="unfinished"></translation>
+        <translation>ange antingen en omvandlad strandlinje eller vattenområdena som den görs av</translation>
     </message>
     <message>
         <source>holds nothing that could be proposed with these wishes</source>
@@ -2196,7 +2196,7 @@
     </message>
     <message>
         <source>no water body has any right, so there is nothing to report</source>
-        <translation type="unfinished"></translation>
+        <translation>inget vattendrag har någon rätt, så det finns inget att rapportera</translation>
     </message>
     <message>
         <source>Criteria card</source>
@@ -2404,75 +2404,75 @@
     </message>
     <message>
         <source>Compare ways of counting shore rights</source>
-        <translation type="unfinished"></translation>
+        <translation>Jämför sätt att räkna strandrätter</translation>
     </message>
     <message>
         <source>Counts the shore rights of the whole plan area by up to four methods, norms and roundings, and sets totals and estates side by side; the first is what the others are compared with. Methods are v1 to v8 as in Modified shoreline; rounding is floor or half_up. The page is made to be laid before the council.</source>
-        <translation type="unfinished"></translation>
+        <translation>Räknar hela planområdets strandrätter med högst fyra metoder, normer och avrundningar och ställer summor och stamfastigheter sida vid sida; de andra jämförs med den första. Metoderna är v1–v8 som i Omvandlad strandlinje; avrundningen är floor (nedåt) eller half_up (uppåt från en halv). Sidan är gjord för att läggas fram för fullmäktige.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Namn</translation>
     </message>
     <message>
         <source>Method (v1–v8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Metod (v1–v8)</translation>
     </message>
     <message>
         <source>Norm</source>
-        <translation type="unfinished"></translation>
+        <translation>Norm</translation>
     </message>
     <message>
         <source>Rounding (floor, half_up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Avrundning (floor, half_up)</translation>
     </message>
     <message>
         <source>Scenarios, at most four</source>
-        <translation type="unfinished"></translation>
+        <translation>Alternativ, högst fyra</translation>
     </message>
     <message>
         <source>Area: only parcels in it are counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Område: endast dess fastigheter räknas</translation>
     </message>
     <message>
         <source>Totals of each scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Alternativens summor</translation>
     </message>
     <message>
         <source>Estates side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Stamfastigheterna sida vid sida</translation>
     </message>
     <message>
         <source>Page for the council</source>
-        <translation type="unfinished"></translation>
+        <translation>Sida för fullmäktige</translation>
     </message>
     <message>
         <source>a row must be name; method; norm; rounding</source>
-        <translation type="unfinished"></translation>
+        <translation>en rad måste vara namn; metod; norm; avrundning</translation>
     </message>
     <message>
         <source>must have from 1 to {} rows, and has {}</source>
-        <translation type="unfinished"></translation>
+        <translation>måste ha från 1 till {} rader, och har {}</translation>
     </message>
     <message>
         <source>the method must be one of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>metoden måste vara en av {}</translation>
     </message>
     <message>
         <source>the norm must be a number from {0:g} to {1:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>normen måste vara ett tal från {0:g} till {1:g}</translation>
     </message>
     <message>
         <source>the rounding must be one of {}</source>
-        <translation type="unfinished"></translation>
+        <translation>avrundningen måste vara en av {}</translation>
     </message>
     <message>
         <source>two scenarios have the same name</source>
-        <translation>två scenarier har samma namn</translation>
+        <translation>två alternativ har samma namn</translation>
     </message>
     <message>
         <source>The shoreline is then made from the water areas, and shore that the plans given settle is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strandlinjen görs då av vattenområdena, och strand som de angivna planerna avgör lämnas bort.</translation>
     </message>
     <message>
         <source>isn&apos;t a modified shoreline: each piece must be one line</source>
