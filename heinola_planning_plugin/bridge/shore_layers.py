@@ -66,7 +66,7 @@ _TIPS = {
 """Fields of a map tip, by result layer."""
 _DECIMALS = {"share": 2, "right_share": 2, "used": 1, "weight": 1, "k_water": 2, "k_land": 2, "k": 2, "width_m": 1,
              "width_water_m": 1, "width_land_m": 1}  # fmt: skip
-_BESIDE_MM = 1.6
+_BESIDE_MM = 1.8
 """How far inland of the shore the line of rights is drawn, so that both are seen."""
 _LABELS_FROM, _SITES_FROM = 30_000, 30_000
 
@@ -91,7 +91,7 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
 
 
 def rights_labels(
-    layer: QgsVectorLayer, language: str, from_scale: float = 0.0, only: str = "true", size: float = 7.5
+    layer: QgsVectorLayer, language: str, from_scale: float = 0.0, only: str = "true", size: float = 8.5
 ) -> None:
     """Label estates "6,6 / 4 / 2": right, used, left; those with neither right nor use stay bare.
 
@@ -108,7 +108,7 @@ def rights_labels(
         return f"coalesce(format_number(\"{field}\", {whole}, '{language}'), '?')"
 
     text = f"{written('right_raw', 1)} || ' / ' || {written('used', 1)} || ' / ' || {written('remaining', 0)}"
-    styles.label(layer, f'CASE WHEN ("right_raw" > 0 OR "used" > 0) AND {only} THEN {text} END', size, from_scale)
+    styles.label(layer, f'CASE WHEN ("right_raw" >= 0.05 OR "used" > 0) AND {only} THEN {text} END', size, from_scale)
     settings = layer.labeling().settings()
     settings.placement = Qgis.LabelPlacement.Horizontal
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
@@ -124,7 +124,8 @@ def _by_rule(layer: QgsVectorLayer, kind: str, language: str) -> None:
         symbol.changeSymbolLayer(0, stroke)
         where = str(look["where"])
         rule = QgsRuleBasedRenderer.Rule(symbol, 0, 0, "" if where == "else" else where, say(look, language))
-        rule.setIsElse(where == "else")
+        if where == "else":
+            rule.setIsElse(True)
         root.appendChild(rule)
     layer.setRenderer(QgsRuleBasedRenderer(root))
 

@@ -123,7 +123,7 @@ def test_a_building_behind_another_property_of_its_estate_uses_half():
     assert result.sites["shore"][rows[("4",)]] == "common"
     assert result.estates["used"][by(result.estates, "ematila")[("A",)]] == 0.5
     # C has no shore at all: its house is listed, counts nowhere, and says why.
-    assert not result.sites["counted"][rows[("7",)]]
+    assert result.sites["used"][rows[("7",)]] == 0
     assert result.sites["reasons"][rows[("7",)]] == "estate_has_no_shore"
     # The half weighs on the property that has the shore.
     assert result.parcel_shares["remaining_raw"][by(result.parcel_shares, "parcel_id")[("1",)]] == pytest.approx(

@@ -37,7 +37,7 @@ class ShoreRights:
             basis, real_m, modified_m, share (of the estate's shore), right_share, used, remaining_raw, remaining
             (whole sites).
         shore: parts of shore with owner and norm, see `ownership.owned_shore`.
-        sites: what was counted as used and what wasn't, see `used.used_sites`.
+        sites: what was counted as used and what wasn't, see `used.used_sites`; without row numbers.
         waters: no geometry, one row per water body: water_id, real_m, modified_m, nobodys_m (real shore within no
             parcel's reach), right_raw, used, remaining, density, free_share, estates,
             straight_m, density_used, method (as the shoreline says).
@@ -110,7 +110,7 @@ def shoreline_rights(
     shares = _shares(by_property, by_estate, estates, taken, owners, names, parameters)
     bodies = _waters(water, names, shore, estates)
     progress(1.0)
-    drop = ("property", "estate", "water")
+    drop = ("property", "estate", "water", "counted")
     return ShoreRights(
         estates=estates,
         parcel_shares=shares,
