@@ -62,6 +62,8 @@ ROLES = (
     "parking",
     "seveso",
     "gas",
+    "water_supply",
+    "soil",
     "dem",
 )
 """Roles that a layer can have; `dem` is a raster."""

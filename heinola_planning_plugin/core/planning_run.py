@@ -141,7 +141,7 @@ def run(case: Case, load: Load, progress: Progress = silent, steps: Steps | None
         its = _for_job(layers, job, own)
         rests_on: tuple[object, ...] = (settings[job.id], job.outputs, its)
         given = steps.do(job.id, rests_on, partial(_run, job, its, settings[job.id], wordless(part(step, 0.0, 0.95))))
-        missing = tuple(role for role in job.optional if role not in its)
+        missing = tuple(role for role in job.optional if role not in layers)
         drawn = {role: its[role] for role in job.drawn if role in its}
         runs[job.id] = JobRun(job, settings[job.id], own.area, given, missing, drawn)
         layers.update({role: given[name] for name, role in job.feeds.items()})

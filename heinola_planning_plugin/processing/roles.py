@@ -36,6 +36,8 @@ _KINDS = {
     "parking": "polygon",
     "seveso": "any",
     "gas": "line",
+    "water_supply": "any",
+    "soil": "polygon",
 }
 
 

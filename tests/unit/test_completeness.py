@@ -37,6 +37,8 @@ def layers():
     out["gas"] = one
     out["seveso"] = one.with_geometry(np.array([line.buffer(50)], dtype=object))
     out["heritage"] = one.with_geometry(np.array([area], dtype=object))
+    out["water_supply"] = one
+    out["soil"] = out["heritage"].with_columns({"soil": np.array(["Saraturve"], dtype=object)})
     out["parking"] = out["building_areas"] = out["heritage"]
     for role, job in FED_BY.items():
         made = job.run(out, Settings(job.shipped()), silent)

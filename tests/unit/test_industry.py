@@ -273,6 +273,50 @@ def test_on_a_straight_road_the_way_is_the_straight_distance(country):
     assert found["junction_m"] == pytest.approx([300, 900, 1990])
 
 
+def test_water_services_and_soft_ground_are_conditions_where_given(parcels, country):
+    """A trunk line 200 m from one parcel and 1 100 m from another; peat under half of the first."""
+    more = {
+        **country,
+        "water_supply": layer([line((-3000, 800), (300, 800))]),
+        "soil": layer(
+            [box(0, 900, 200, 500), box(200, 900, 3000, 500), box(1500, 0, 300, 300)],
+            soil=["Saraturve (Ct)", "Hiekkamoreeni", None],
+        ),
+    }
+    _, rows = judged(parcels, more)
+    assert rows["plain"]["water_service_m"] == pytest.approx(200, abs=0.5)
+    assert rows["plain"]["soft_soil_share"] == pytest.approx(0.5, abs=1e-6)
+    assert "soft_soil" in reasons(rows["plain"])
+    assert "water_service_far" not in reasons(rows["plain"])
+    assert rows["in_the_plan"]["water_service_m"] == pytest.approx(np.hypot(1200, 100), rel=1e-3)
+    assert "water_service_far" in reasons(rows["dwellings"])
+    assert rows["relic"]["soft_soil_share"] == 0
+    assert "50 %" in rows["plain"]["explanation"].replace("\u00a0", " ")
+    _, other = judged(parcels, more, parameters={"soft_soils": "moreeni"})
+    assert other["plain"]["soft_soil_share"] == pytest.approx(0.5, abs=1e-6)
+    assert other["groundwater"]["soft_soil_share"] == pytest.approx(1, abs=1e-6)
+
+
+def test_room_to_grow_is_what_lies_beside_a_firm(parcels, country):
+    """The hall stands on `in_the_plan`; no other parcel lies within 50 m of it or of the zone T-1."""
+    _, rows = judged(parcels, country)
+    beside = {name for name, row in rows.items() if row["expansion_ha"] > 0}
+    near = {name for name, row in rows.items() if row["industry_m"] <= 50}
+    assert beside == near
+    assert rows["in_the_plan"]["expansion_ha"] == pytest.approx(rows["in_the_plan"]["usable_ha"])
+    assert rows["plain"]["expansion_ha"] == 0
+    without = {name: held for name, held in country.items() if name not in ("buildings", "zoning")}
+    assert np.isnan(judged(parcels, without)[1]["plain"]["expansion_ha"])
+
+
+def test_both_groundwater_classes_of_an_ecosystem_ask_for_ty(parcels, country):
+    for written, shown in (("1E", "1"), ("2E", "2"), ("E", "E")):
+        wet = country["groundwater"].with_columns({"groundwater_class": text_column([written])})
+        _, rows = judged(parcels, {**country, "groundwater": wet})
+        assert rows["groundwater"]["groundwater_class"] == shown
+        assert rows["groundwater"]["proposed_code"] == "TY/res"
+
+
 def test_adjoining_candidates_make_sites(country):
     shapes = [box(50 + 300 * k, 1600, 300, 300) for k in range(3)] + [box(-2000, 1600, 300, 300)]
     four = layer(shapes, parcel_id=list("abcd"), owner=["Heinolan kaupunki", "Yksityinen", "Yksityinen", "X"])

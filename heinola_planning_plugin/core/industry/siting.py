@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from ..errors import InputError
-from ..evidence import Distance, Keep, Largest, Share, Terrain, between, gather, one_of
+from ..evidence import Distance, Filter, Keep, Largest, Share, Terrain, between, gather, one_of
 from ..features import Features, scale_factors
 from ..measures import floor_area, overlap
 from ..measures.inside import inner_points
@@ -39,6 +39,8 @@ ROLES = (
     "wetland",
     "powerlines",
     "gas",
+    "water_supply",
+    "soil",
     "relics",
     "seveso",
     "dem",
@@ -80,11 +82,7 @@ def measure(parcels: Features, layers: Layers, limit: Limit, progress: Progress 
     if zoning is not None:
         layers = {**layers, "zoning": _with_land_use(zoning)}
     out: dict[str, np.ndarray] = {"area_ha": area_ha(parcels), "unit_type": _numbers(parcels, "unit_type")}
-    out.update(
-        gather(
-            parcels, layers, _specs(float(limit("flood_years")), str(limit("motorway_road"))), part(progress, 0.0, 0.5)
-        )
-    )
+    out.update(gather(parcels, layers, _specs(limit), part(progress, 0.0, 0.5)))
     out["industry_m"] = np.fmin(out.pop("zoned_industry_m"), out.pop("industry_building_m"))
     out["groundwater_class"] = _groundwater_class(out, float(limit("sliver_share")))
     out["land_use"] = out.pop("zone_land_use")
@@ -95,6 +93,8 @@ def measure(parcels: Features, layers: Layers, limit: Limit, progress: Progress 
     usable = usable_part(parcels.geometry, _blocking(parcels, layers, limit), part(progress, 0.65, 0.8))
     sides = float(limit("rectangle_long_m")), float(limit("rectangle_short_m"))
     out.update(size_and_shape(parcels, usable, out["area_ha"], *sides))
+    near = np.where(np.isnan(out["industry_m"]), np.nan, out["industry_m"] <= float(limit("expansion_m")))
+    out["expansion_ha"] = near * out["usable_ha"]
     ground = parcels.with_geometry(usable)
     out.update(gather(ground, layers, [Terrain(_TERRAIN)], part(progress, 0.85, 0.95)))
     out["levelling_m3"] = levelling_m3(ground, dem if isinstance(dem, Grid) else None)
@@ -107,7 +107,8 @@ def not_given(layers: Layers) -> tuple[str, ...]:
     return tuple(role for role in ROLES if layers.get(role) is None)
 
 
-def _specs(flood_years: float, motorway_road: str) -> tuple[Distance | Share | Largest, ...]:
+def _specs(limit: Limit) -> tuple[Distance | Share | Largest, ...]:
+    flood_years, motorway_road = float(limit("flood_years")), str(limit("motorway_road"))
     return (
         Largest(("zone_code", "plan_id", "zone_land_use"), "zoning", share="zone_share"),
         Share("zoned_industry_share", "zoning", keep=one_of("zoned_for", "industry")),
@@ -117,6 +118,8 @@ def _specs(flood_years: float, motorway_road: str) -> tuple[Distance | Share | L
         Distance("powerline_m", "powerlines"),
         Distance("transmission_m", "powerlines", keep=one_of("line_class", "transmission")),
         Distance("gas_m", "gas"),
+        Distance("water_service_m", "water_supply"),
+        Share("soft_soil_share", "soil", keep=_named("soil", str(limit("soft_soils")))),
         Share("groundwater_1_share", "groundwater", keep=one_of("groundwater_class", "1", "1E", "I")),
         Share("groundwater_2_share", "groundwater", keep=one_of("groundwater_class", "2", "2E", "II")),
         Share("groundwater_e_share", "groundwater", keep=one_of("groundwater_class", "E", "1E", "2E")),
@@ -135,6 +138,17 @@ def _specs(flood_years: float, motorway_road: str) -> tuple[Distance | Share | L
 def _vector(layers: Layers, role: str) -> Features | None:
     layer = layers.get(role)
     return layer if isinstance(layer, Features) else None
+
+
+def _named(column: str, words: str) -> Filter:
+    """Keep the rows whose text has one of the words, which stand with ; between."""
+    wanted = tuple(filter(None, (word.strip().casefold() for word in words.split(";"))))
+
+    def fits(held: np.ndarray) -> np.ndarray:
+        texts = [str(text).casefold() for text in held.tolist()]
+        return np.array([any(word in text for word in wanted) for text in texts], dtype=bool)
+
+    return Filter(column, fits)
 
 
 def _motorway(number: str) -> Keep:
