@@ -213,19 +213,19 @@ def roads(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def rules(layer: QgsVectorLayer, kind: str, language: str, unknown: str = "") -> None:
-    """Draw a layer by the rules of a palette part, the first that holds; points as markers.
+def rules(layer: QgsVectorLayer, kind: str, language: str, **named: str) -> None:
+    """Draw a layer by the rules of a palette part; points as markers.
 
     Args:
         layer: areas or points.
         kind: part of the palette whose entries have `where`.
         language: of the legend.
-        unknown: what an entry's `where: unknown` means in this layer.
+        named: what an entry's `where: unknown` or `where: protected` means in this layer.
     """
     root = QgsRuleBasedRenderer.Rule(None)
     for look in palette()[kind].values():
         where = str(look["where"])
-        shown = unknown if where == "unknown" else where if where != "else" else ""
+        shown = "" if where == "else" else named.get(where, where)
         rule = QgsRuleBasedRenderer.Rule(symbol(layer, look), 0, 0, shown, say(look, language))
         if where == "else":
             rule.setIsElse(True)
