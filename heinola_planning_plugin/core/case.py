@@ -13,6 +13,7 @@ inputs:                        # by role; `layer` for files of many layers, `fie
   plan_units: {database: planning, schema: hame, layer: land_use_area_v}   # a table or view of PostGIS: `database` is
                                # the name of a PostgreSQL connection of QGIS, or service=NAME; no passwords here;
                                # `geometry` names the column where there are several
+wanted: {7.1.4: 40}            # what of a measure is wanted, in its unit; the strategy itself gives no amounts
 jobs:                          # left out: every job whose layers are there, as its own file says
   industrialreservation:
     area: vierumaki            # a target area's key: only parcels in it are judged
@@ -29,6 +30,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from .intake.coordinates import municipalities
 from .policy import LANGUAGES, Reader
@@ -116,6 +118,8 @@ class Case:
     strategy: Path | str
     inputs: tuple[Input, ...]
     jobs: Mapping[str, JobCase] | None
+    wanted: Mapping[str, Any] = field(default_factory=dict)
+    """Measure id -> amount, or area id -> amount: what the strategy leaves open and the planner has set."""
 
 
 def read_case(path: Path | str, job_ids: tuple[str, ...]) -> Case:
@@ -143,9 +147,25 @@ def read_case(path: Path | str, job_ids: tuple[str, ...]) -> Case:
         strategy=_strategy(reader, path.parent),
         inputs=_inputs(reader.part("inputs"), path.parent),
         jobs=jobs,
+        wanted=_wanted(reader),
     )
     reader.done()
     return case
+
+
+def _wanted(reader: Reader) -> dict[str, Any]:
+    """Read the amounts that the planner wants: numbers, or numbers by target area."""
+    if "wanted" not in reader:
+        return {}
+    part = reader.part("wanted")
+    out: dict[str, Any] = {}
+    for measure in part.names():
+        if isinstance(part.any(measure), dict):
+            by_area = part.part(measure)
+            out[measure] = {area: float(by_area.number(area, low=0)) for area in by_area.names()}
+        else:
+            out[measure] = float(part.number(measure, low=0))
+    return out
 
 
 def _municipality(reader: Reader) -> str:

@@ -33,7 +33,7 @@ from .scoring.certainty import with_certainty
 from .scoring.conflicts import conflict_policy, conflicts
 from .scoring.criteria import CriteriaSet, read_criteria
 from .strategy.amounts import candidate_amounts
-from .strategy.model import Strategy, read_strategy
+from .strategy.model import Strategy, read_strategy, with_wanted
 from .strategy.overlay import strategy_overlay
 
 Load = Callable[[Input], "Features | Grid"]
@@ -129,7 +129,7 @@ def run(case: Case, load: Load, progress: Progress = silent, steps: Steps | None
     """
     steps = steps or Steps()
     jobs = _wanted(case)
-    strategy = read_strategy(_strategy_path(case))
+    strategy = with_wanted(read_strategy(_strategy_path(case)), case.wanted)
     settings = {job.id: _settings(case, job) for job in jobs}  # read before the long work: a typo shows at once
     layers, sources, findings, rejected = _layers(case, _named_fields(settings), load, part(progress, 0.0, 0.2))
     layers = _in_one_crs(layers)

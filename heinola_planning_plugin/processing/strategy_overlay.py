@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterFile
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+)
 
 from heinola_planning_plugin.bridge.feedback import progress_of
 from heinola_planning_plugin.core.progress import part
-from heinola_planning_plugin.core.strategy.model import read_strategy
+from heinola_planning_plugin.core.strategy.model import Strategy, parse_wanted, read_strategy, with_wanted
 from heinola_planning_plugin.core.strategy.overlay import RELATIONS, strategy_overlay
 from heinola_planning_plugin.i18n import tr
 from heinola_planning_plugin.paths import resource
@@ -46,18 +51,27 @@ class StrategyOverlay(PlanningAlgorithm):
         )
         self.add(strategy, tr("Measures with their target areas and plan codes; docs/strategy.md tells its form."))
         self.add_source("TARGET_AREAS", tr("Target areas of the strategy"), "polygon", optional=True)
+        self.add(
+            QgsProcessingParameterString("WANTED", tr("Wanted amounts, as measure=number, …"), optional=True),
+            tr("What the strategy leaves open, in each measure's unit: 7.1.4=40; by area 7.1.5/heinola=20."),
+        )
         self.add_language()
         self.add_sink("OUTPUT", tr("Zoning by target"))
         self.add_sink("GAPS", tr("Gaps of the targets"), "table", optional=True)
 
     def check(self, parameters: dict, context: QgsProcessingContext) -> None:
-        read_strategy(self.parameterAsFile(parameters, "STRATEGY", context))
+        self.strategy(parameters, context)
+
+    def strategy(self, parameters: dict, context: QgsProcessingContext) -> Strategy:
+        """Read the strategy, with the amounts that the planner wants."""
+        strategy = read_strategy(self.parameterAsFile(parameters, "STRATEGY", context))
+        return with_wanted(strategy, parse_wanted(self.parameterAsString(parameters, "WANTED", context)))
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
         progress = progress_of(feedback)
-        strategy = read_strategy(self.parameterAsFile(parameters, "STRATEGY", context))
+        strategy = self.strategy(parameters, context)
         zoning = self.by_role(parameters, "ZONING", "zoning", context, feedback)
         areas = self.by_role(parameters, "TARGET_AREAS", "target_areas", context, feedback)
         overlay = strategy_overlay(

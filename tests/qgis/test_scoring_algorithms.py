@@ -112,3 +112,18 @@ def test_ranks_of_the_interval_hold_the_rank_without_drawing(two):
     assert table["rank_min"].tolist() == table["rank_max"].tolist()
     assert table["p_top"].tolist() == [1, 0, 0]
     assert np.isfinite(table["rank_median"]).all()
+
+
+def test_the_gap_follows_from_what_the_planner_wants(provider):
+    demo = ROOT / "resources" / "demo" / "practice.gpkg"
+    common = {"ZONING": f"{demo}|layername=yleiskaava", "TARGET_AREAS": f"{demo}|layername=strategian_kohdealueet"}
+    out = run("strategyoverlay", **common, WANTED="7.1.4=150", OUTPUT="memory:", GAPS="memory:")
+    gaps = read_layer(out["GAPS"])
+    row = gaps["measure_id"].tolist().index("7.1.4")
+    assert gaps["years"][row] == "2015–2016"
+    assert gaps["wanted"][row] == 150
+    assert gaps["gap"][row] == pytest.approx(150 - gaps["zoned"][row])
+    others = np.arange(len(gaps)) != row
+    assert np.isnan(gaps["wanted"][others]).all()
+    with pytest.raises(QgsProcessingException, match="9.9"):
+        run("strategyoverlay", **common, WANTED="9.9=1", OUTPUT="memory:")

@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from heinola_planning_plugin.core.errors import PolicyError
-from heinola_planning_plugin.core.strategy.model import Years, read_strategy
+from heinola_planning_plugin.core.errors import InputError, PolicyError
+from heinola_planning_plugin.core.strategy.model import Years, parse_wanted, read_strategy, with_wanted
 from heinola_planning_plugin.core.vocabulary import plan_codes
 from heinola_planning_plugin.paths import resource
 
@@ -239,3 +239,27 @@ def test_a_right_file_of_another_town(tmp_path):
         GOOD.replace("areas: [north]", "areas: [north, south]").replace("12.5", "{south: 3}"), encoding="utf-8"
     )
     assert read_strategy(path).measures["m1"].target.wanted == {"south": 3.0}
+
+
+def test_amounts_that_the_planner_sets():
+    heinola = read_strategy(resource("strategy", "heinola_2020.yaml"))
+    wanted = parse_wanted("7.1.4=40; 6.1.5 = 60")
+    assert wanted == {"7.1.4": 40, "6.1.5": 60}
+    set_ = with_wanted(heinola, wanted)
+    assert set_.measures["7.1.4"].target.wanted == {"vierumaki": 40}
+    assert heinola.measures["7.1.4"].target.wanted == {}
+    several = next(one for one in heinola.measures.values() if one.target and len(one.target.areas) > 1)
+    area = several.target.areas[0]
+    by_area = with_wanted(heinola, parse_wanted(f"{several.id}/{area}=5"))
+    assert by_area.measures[several.id].target.wanted == {area: 5}
+    for bad in ({several.id: 5.0}, {"9.9": 1.0}, {several.id: {"atlantis": 1.0}}, {"6.1.2": 1.0}):
+        with pytest.raises(InputError):
+            with_wanted(heinola, bad)
+    for bad in ("7.1.4", "7.1.4=-1", "=3", "7.1.4=inf"):
+        with pytest.raises(InputError):
+            parse_wanted(bad)
+
+
+def test_years_as_they_are_written():
+    texts = [Years(2015, 2016).text(), Years(2014, 2014).text(), Years(None, 2016).text(), Years(2014, None).text()]
+    assert texts == ["2015–2016", "2014", "–2016", "2014–"]

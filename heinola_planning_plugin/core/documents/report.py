@@ -135,7 +135,9 @@ def gap_table(results: Results, language: str) -> Table:
         unit = gaps["unit"][row]
         amounts = [gap_number(gaps[name][row], unit, language) for name in ("wanted", "zoned", "candidate", "gap")]
         target = gaps["target_id"][row] or ""
-        rows.append((measure_id, say(drives[measure_id].names, language), _target(results, target, language), *amounts))
+        years = drives[measure_id].years
+        name = say(drives[measure_id].names, language) + (f" ({years.text()})" if years else "")
+        rows.append((measure_id, name, _target(results, target, language), *amounts))
     headings = ("measure", "target", "wanted", "zoned", "candidate", "gap")
     return Table(
         ("", *(say(_WORDS[name], language) for name in headings)),

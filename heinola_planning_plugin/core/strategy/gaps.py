@@ -90,8 +90,9 @@ def gap_table(
         language: of names and explanations.
 
     Returns:
-        Features without geometry: `target_id`, `target`, `measure_id`, `measure`, `unit`, `wanted`, `zoned`,
-        `candidate`, `gap` (negative = more than wanted; wanted - zoned where candidates have not been counted),
+        Features without geometry: `target_id`, `target`, `measure_id`, `measure`, `years` (2015–2016), `unit`,
+        `wanted`, `zoned`, `candidate`, `gap` (negative = more than wanted; wanted - zoned where candidates have not
+        been counted),
         `advances_ha`, `conflicts_ha`, `unknown_ha` (zoning of each relation inside the area), `area_ha` of the target
         area, `covered_share` (how much of it the zoning covers), `notes` (codes, `;`-separated) and `explanation`.
 
@@ -110,7 +111,7 @@ def gap_table(
         for area, measure, target in strategy.targets()
     ]
     columns: dict[str, np.ndarray] = {}
-    for name in ("target_id", "target", "measure_id", "measure", "unit", *_NUMBERS, "notes", "explanation"):
+    for name in ("target_id", "target", "measure_id", "measure", "years", "unit", *_NUMBERS, "notes", "explanation"):
         if name in _NUMBERS:
             columns[name] = np.array([row.get(name, np.nan) for row in rows], dtype=float)
         else:
@@ -167,6 +168,7 @@ def _row(
         "target": area.names[language],
         "measure_id": measure.id,
         "measure": measure.names[language],
+        "years": None if measure.years is None else measure.years.text(),
         "unit": target.unit,
         "wanted": wanted,
         "zoned": zoned,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..errors import InputError
 from ..policy import Reader, nearest
 from ..vocabulary import LAND_USES, PlanCodes, plan_codes
 
@@ -28,6 +29,11 @@ class Years:
 
     first: int | None
     last: int | None
+
+    def text(self) -> str:
+        """Write it: "2015–2016", "2014", "–2016"."""
+        ends = ["" if year is None else str(year) for year in (self.first, self.last)]
+        return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
 
 @dataclass(frozen=True)
@@ -259,6 +265,60 @@ def _target(part: Reader, measure: Measure, areas: Mapping[str, Area], words: tu
     )
     part.done()
     return target
+
+
+def with_wanted(strategy: Strategy, wanted: Mapping[str, float | Mapping[str, float]]) -> Strategy:
+    """Give the strategy with amounts that the planner has set, in each measure's own unit.
+
+    Args:
+        strategy: the strategy.
+        wanted: measure id -> amount, or area id -> amount where the measure has several target areas.
+
+    Raises:
+        InputError: no such measure or area, a measure without a target, or one amount for several areas.
+    """
+    measures = dict(strategy.measures)
+    for id_, amount in wanted.items():
+        measure = measures.get(id_)
+        if measure is None or measure.target is None:
+            raise InputError("is no measure of the strategy with a target", field="wanted", value=id_)
+        areas = measure.target.areas
+        if not isinstance(amount, Mapping):
+            if len(areas) > 1:
+                listed = ", ".join(f"{area}: …" for area in areas)
+                raise InputError("give an amount for each area: {{{}}}", listed, field="wanted", value=id_)
+            amount = {areas[0]: amount}
+        for area in amount:
+            if area not in areas:
+                problem = "has no target area {0}; its areas are {1}"
+                raise InputError(problem, area, ", ".join(areas), field="wanted", value=id_)
+        target = replace(measure.target, wanted={**measure.target.wanted, **amount})
+        measures[id_] = replace(measure, target=target)
+    return replace(strategy, measures=measures)
+
+
+def parse_wanted(text: str) -> dict[str, float | dict[str, float]]:
+    """Read "7.1.4=40, 7.1.5/heinola=20".
+
+    Raises:
+        InputError: not of that form, or a negative number.
+    """
+    out: dict[str, float | dict[str, float]] = {}
+    for bit in filter(None, (piece.strip() for piece in text.replace(";", ",").split(","))):
+        name, _, amount = bit.partition("=")
+        measure, _, area = name.strip().partition("/")
+        try:
+            number = float(amount)
+        except ValueError:
+            number = -1.0
+        if not measure or not 0 <= number < float("inf"):
+            raise InputError("must be measure=number, …", field="WANTED", value=bit)
+        by_area = out.setdefault(measure, {}) if area else None
+        if isinstance(by_area, dict):
+            by_area[area] = number
+        elif by_area is None:
+            out[measure] = number
+    return out
 
 
 def _wanted(part: Reader, areas: tuple[str, ...]) -> dict[str, float]:
