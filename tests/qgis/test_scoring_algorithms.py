@@ -125,5 +125,5 @@ def test_the_gap_follows_from_what_the_planner_wants(provider):
     assert gaps["gap"][row] == pytest.approx(150 - gaps["zoned"][row])
     others = np.arange(len(gaps)) != row
     assert np.isnan(gaps["wanted"][others]).all()
-    with pytest.raises(QgsProcessingException, match="9.9"):
+    with pytest.raises(QgsProcessingException, match=r"9\.9"):
         run("strategyoverlay", **common, WANTED="9.9=1", OUTPUT="memory:")
