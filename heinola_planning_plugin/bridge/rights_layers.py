@@ -111,10 +111,12 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
         layer.setMapTipTemplate(tip)
     if name == "building_rights":
         unknown = '"use_rate" IS NULL AND "counted" AND coalesce("use_class", \'\') <> \'nn\''
-        styles.rules(layer, "use_rate", language, unknown)
-        styles.label(layer, _amount("unused_m2", language), 7, _PLOT_LABELS_FROM, inside=True)
+        styles.rules(layer, "use_rate", language, unknown=unknown, protected='"protected"')
+        label = f"{_amount('unused_m2', language)} || coalesce('\\n' || \"protection\", '')"
+        styles.label(layer, label, 7, _PLOT_LABELS_FROM, inside=True)
     elif name in _BLOCKS:
-        styles.rules(layer, "use_rate", language, '"use_rate" IS NULL')
+        mostly = '"unused_protected_m2" > "unused_m2" / 2'
+        styles.rules(layer, "use_rate", language, unknown='"use_rate" IS NULL', protected=mostly)
         title = "block_id" if name == "building_rights_summary" else "district"
         amount = _amount("unused_m2", language)
         label = f"\"{title}\" || coalesce('\\n' || {amount}, '')"

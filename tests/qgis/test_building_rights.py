@@ -66,7 +66,8 @@ def tip(layer: QgsVectorLayer, feature: QgsFeature) -> str:
 
 def rules(layer: QgsVectorLayer) -> tuple[list[int], bool]:
     """Count the rules that hold for each feature, and tell whether a last one draws the rest."""
-    own = layer.renderer().rootRule().children()
+    over = ("Suojeltu, ei vapaata", "Skyddad, inte fri")  # drawn over the others
+    own = [rule for rule in layer.renderer().rootRule().children() if rule.label() not in over]
     filters = [QgsExpression(rule.filterExpression()) for rule in own if not rule.isElse()]
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     out = []

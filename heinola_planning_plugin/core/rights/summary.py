@@ -42,8 +42,8 @@ def summarise(units: Mapping[str, np.ndarray], by: Sequence[str]) -> dict[str, n
     Returns:
         Columns of shape (k,), ordered by the group's names: the names, `units`, `buildings`, `units_unknown` (right or
         used floor area unknown, so not in the reserve), `units_protected`, their marks `protection`, `area_m2`, HSY's
-        fields, `unused_m2`, `unused_protected_m2` (of protected units: not free), `use_rate` (NaN where a unit is
-        unknown) and `overbuilt_m2`.
+        fields, `unused_m2`, `unused_protected_m2` (of protected units: not free), `use_rate` (of the units whose right
+        and use are both known) and `overbuilt_m2`.
         `karatun` is floor area of unknown use. A sum over nothing known is NaN, never 0. A unit whose use class is
         unknown counts in `laskvar_nn`.
     """
@@ -84,8 +84,11 @@ def summarise(units: Mapping[str, np.ndarray], by: Sequence[str]) -> dict[str, n
     out["unused_m2"] = total(units["unused_m2"])
     out["unused_protected_m2"] = total(units["unused_m2"], protected)
     out["overbuilt_m2"] = total(units["overbuilt_m2"])
+    whole = ~np.isnan(reserve[rows])  # right and use both known
     with np.errstate(invalid="ignore", divide="ignore"):
-        out["use_rate"] = np.where(out["units_unknown"] == 0, out["karayht"] / out["kala"], np.nan)
+        out["use_rate"] = total(np.where(np.isnan(reserve), np.nan, units["used_known_m2"])) / total(
+            units["permitted_m2"], whole
+        )
     return out
 
 
