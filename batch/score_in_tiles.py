@@ -29,6 +29,7 @@ read them. The result has the same bytes as with `--alone`, which is one run wit
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -163,8 +164,8 @@ def check_crs(run: Run) -> None:
             raise InputError("is not in the parcels' coordinate system", layer=run.layers[role].layer, value=other)
 
 
-def measured(run: Run, count: int, workers: int, scheduler: str) -> dict[str, np.ndarray]:
-    """Measure tile by tile with Dask; parcels come in the order of their file."""
+def measured(run: Run, count: int, workers: int, scheduler: str) -> tuple[dict[str, np.ndarray], float]:
+    """Measure tile by tile with Dask; give the columns in the order of the file, and the most memory of a worker."""
     try:
         from dask.distributed import Client, as_completed
     except ImportError as error:
@@ -183,11 +184,19 @@ def measured(run: Run, count: int, workers: int, scheduler: str) -> dict[str, np
         for number, (_, part) in enumerate(as_completed(jobs, with_results=True), 1):
             parts.append(part)
             print(f"\rtile {number} of {len(cut)}, {time.perf_counter() - started:.0f} s", end="", file=sys.stderr)
+        workers_gb = max(client.run(peak_gb).values())
     print(file=sys.stderr)
     every = np.sort(
         pyogrio.raw.read(parcels.file, layer=parcels.layer, columns=[], read_geometry=False, return_fids=True)[1]
     )
-    return tiles.joined([(np.searchsorted(every, rows), columns) for rows, columns in parts], specs, count)
+    return tiles.joined([(np.searchsorted(every, rows), columns) for rows, columns in parts], specs, count), workers_gb
+
+
+def peak_gb() -> float:
+    """Give the most memory that this process has held; 0 where the system doesn't tell."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0) / 1e6
 
 
 def score(run: Run, evidence: dict[str, np.ndarray], output: Path) -> None:
@@ -206,7 +215,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes on this machine")
     parser.add_argument("--scheduler", default="", help="address of a Dask scheduler instead")
     parser.add_argument("--alone", action="store_true", help="one run without tiles and without Dask")
+    parser.add_argument("--json", action="store_true", help="tell what it took as JSON")
     asked = parser.parse_args()
+    begun = time.perf_counter()
     try:
         run = read_run(asked.run)
         check_crs(run)
@@ -215,13 +226,27 @@ def main() -> None:
         if asked.alone:
             load = Files(run.layers)
             layers = {role: load(role, None) for role in run.layers}
-            evidence = gather(layers[tiles.PARCELS], layers, run.specs)
+            evidence, workers_gb = gather(layers[tiles.PARCELS], layers, run.specs), 0.0
         else:
-            evidence = measured(run, count, asked.workers, asked.scheduler)
+            evidence, workers_gb = measured(run, count, asked.workers, asked.scheduler)
+        measured_at = time.perf_counter()
         score(run, evidence, asked.output)
     except PlanningError as error:
         sys.exit(f"{error}")
-    print(f"{count} parcels scored: {asked.output}")
+    took = {
+        "count": count,
+        "measured_s": measured_at - begun,
+        "written_s": time.perf_counter() - measured_at,
+        "peak_gb": peak_gb(),
+        "worker_peak_gb": workers_gb,
+    }
+    if asked.json:
+        print(json.dumps(took))
+    else:
+        print(
+            f"{count} parcels scored into {asked.output}: measured in {took['measured_s']:.0f} s, judged and written "
+            f"in {took['written_s']:.0f} s; at most {took['peak_gb']:.1f} GB here, {workers_gb:.1f} GB in a worker"
+        )
 
 
 if __name__ == "__main__":

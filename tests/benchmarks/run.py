@@ -1,306 +1,227 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""`make bench`: the plugin's measures beside QGIS's own algorithms, same data, same process, one run.
+"""`make bench`: the plugin beside QGIS's own algorithms, PostGIS, geopandas and two libraries of scoring, in one run.
 
-Writes docs/benchmarks.md. SCALE sets the practice municipality's size: 20 gives about 100 000 parcels.
+Writes docs/benchmarks.md and docs/img/benchmarks.png at full size. SCALE sets the practice municipality's size: 20, as
+without it, gives about 100 000 parcels; with another the table is only printed. GROWTH names the scales of the runs
+that show how time and memory grow, TILES the scale of the run in tiles ("" leaves them out).
 """
 
 from __future__ import annotations
 
+import json
 import os
-import platform
-import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, "/usr/share/qgis/python/plugins")
-sys.path.insert(0, "/usr/share/qgis/python")
+import data
+import native
+import numpy as np
+import postgis
+import report
+from start import ROOT
 
-import numpy as np  # noqa: E402 - the paths come first
-import shapely  # noqa: E402
-from qgis.core import Qgis, QgsApplication, QgsProcessingFeedback, QgsVectorLayer  # noqa: E402
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.measures import distance, floor_area, overlap
+from heinola_planning_plugin.core.scoring.aggregate import topsis, weighted_sum
+from heinola_planning_plugin.core.scoring.stability import stability
 
-app = QgsApplication([], False)
-app.initQgis()
-import processing  # noqa: E402
-from processing.core.Processing import Processing  # noqa: E402
-
-Processing.initialize()
-
-from heinola_planning_plugin.bridge.features import read_layer  # noqa: E402
-from heinola_planning_plugin.bridge.practice import write_practice  # noqa: E402
-from heinola_planning_plugin.bridge.styles import status as style_status  # noqa: E402
-from heinola_planning_plugin.bridge.writer import write_table, write_tables  # noqa: E402
-from heinola_planning_plugin.core.all_jobs import JOBS  # noqa: E402
-from heinola_planning_plugin.core.case import read_case  # noqa: E402
-from heinola_planning_plugin.core.evidence import Distance, Share, gather  # noqa: E402
-from heinola_planning_plugin.core.features import Features  # noqa: E402
-from heinola_planning_plugin.core.intake.checks import check  # noqa: E402
-from heinola_planning_plugin.core.measures import distance, floor_area, overlap  # noqa: E402
-from heinola_planning_plugin.core.practice.municipality import make  # noqa: E402
-from heinola_planning_plugin.core.scoring.aggregate import weighted_sum  # noqa: E402
-from heinola_planning_plugin.core.scoring.criteria import parse_criteria  # noqa: E402
-from heinola_planning_plugin.core.scoring.evaluate import evaluate  # noqa: E402
-
-SCALE = float(os.environ.get("SCALE", "20"))
-FOLDER = ROOT / "build" / f"bench-{SCALE:g}"
-
-MENDED = "mended.gpkg"
-
-CRITERIA = """
-id: bench
-title: {fi: Mittaus, sv: Mätning, en: Benchmark}
-criteria:
-""" + "".join(
-    f"  - {{id: {name}, field: {field}, weight: {weight}, curve: {{type: linear, full: {full}, zero: {zero}}}, "
-    f"title: {{fi: {name}, sv: {name}, en: {name}}}, source: bench}}\n"
-    for name, field, weight, full, zero in (
-        ("road", "road_m", 3, 0, 2000),
-        ("water", "water_m", 2, 0, 3000),
-        ("zone", "zone_share", 2, 1, 0),
-        ("floor", "floor_m2", 1, 0, 2000),
-    )
-)
-EXPRESSION = (
-    '3/8*max(0, 1-coalesce("distance",0)/2000) + 2/8*max(0, 1-coalesce("distance_2",0)/3000)'
-    ' + 2/8*coalesce("zone_pc",0)/100 + 1/8*max(0, 1-coalesce("kerrosala_sum",0)/2000)'
-)
+SCALE = float(os.environ.get("SCALE") or 20)
+FULL = SCALE == 20
+GROWTH = os.environ.get("GROWTH", "2 20 200" if FULL else f"{SCALE:g}").split()
+TILES = os.environ.get("TILES", "200" if FULL else f"{SCALE:g}")
+HERE = Path(__file__).parent
+BENCH_PYTHON = ROOT / "build" / "bench-venv" / "bin" / "python"
+T = TypeVar("T")
 
 
-@dataclass
-class Row:
-    """One line of the table: native seconds, ours, the bar, and how well the results agree."""
-
-    work: str
-    native: float
-    ours: float
-    bar: str
-    agreement: str
-
-
-def timed(work: Callable[[], object]) -> tuple[float, object]:
+def timed(work: Callable[[], T]) -> tuple[float, T]:
     """Run once and give seconds and answer."""
-    start = time.perf_counter()
+    begun = time.perf_counter()
     answer = work()
-    return time.perf_counter() - start, answer
-
-
-def layer(name: str) -> QgsVectorLayer:
-    """Open a layer of the bench data."""
-    found = QgsVectorLayer(f"{FOLDER / MENDED}|layername={name}", name, "ogr")
-    if not found.isValid():
-        raise SystemExit(f"no layer {name} in {FOLDER}")
-    return found
-
-
-def native(algorithm: str, **parameters: object) -> QgsVectorLayer:
-    """Run one of QGIS's algorithms into memory."""
-    context_feedback = QgsProcessingFeedback(False)
-    return processing.run(algorithm, {**parameters, "OUTPUT": "memory:"}, feedback=context_feedback)["OUTPUT"]
-
-
-def column(source: QgsVectorLayer, name: str) -> np.ndarray:
-    """Give a number column, NaN for NULL."""
-    index = source.fields().indexOf(name)
-    values = [feature.attribute(index) for feature in source.getFeatures()]
-    return np.array([float(value) if isinstance(value, (int, float)) else np.nan for value in values])
-
-
-def by_id(source: QgsVectorLayer, key: str, name: str) -> dict[object, float]:
-    """Give the largest value of each id: ties make several rows of one parcel."""
-    out: dict[object, float] = {}
-    for feature, value in zip(source.getFeatures(), column(source, name)):
-        if value == value:  # not NaN
-            out[feature[key]] = max(out.get(feature[key], -1.0), value)
-    return out
-
-
-def agreement(ids: list, ours: np.ndarray, theirs: dict[object, float], tolerance: float) -> str:
-    """Say on how many parcels both give the same, within a tolerance."""
-    other = np.array([theirs.get(identity, np.nan) for identity in ids])
-    both = ~np.isnan(other) & ~np.isnan(ours)
-    same = np.abs(other[both] - ours[both]) <= tolerance
-    return f"{100 * same.mean():.3f} % of {both.sum():,} within {tolerance:g}"
+    return time.perf_counter() - begun, answer
 
 
 def main() -> None:
-    """Measure and write the table."""
-    if not (FOLDER / "case.yaml").exists():
-        seconds, practice = timed(lambda: make(SCALE, 1))
-        print(f"practice municipality: {seconds:.1f} s", flush=True)
-        write_practice(practice, FOLDER)
-        # QGIS's own algorithms stop at an invalid shape: both sides get the mended ones.
-        write_tables(FOLDER / MENDED, [(name, _valid(table)) for name, table in practice.layers.items()])
-    case = read_case(FOLDER / "case.yaml", tuple(JOBS))
-    name = {one.role: one.layer for one in case.inputs}
-    roles = ("parcels", "roads", "water", "groundwater", "zoning", "buildings")
-    parcels, roads, water, groundwater, zoning, buildings = (layer(name[role]) for role in roles)
-    tables = {role: read_layer(layer(name[role])) for role in roles}
-    count = len(tables["parcels"])
-    shape = {role: table.geometry for role, table in tables.items()}
-    key = "kiinteistotunnus"
-    ids = tables["parcels"][key].tolist()
-    rows: list[Row] = []
-
-    joined: dict[str, QgsVectorLayer] = {}
-    lapped: dict[str, QgsVectorLayer] = {}
-    for work, role, target in (("distance to roads", "roads", roads), ("distance to lakes", "water", water)):
-        theirs, joined[role] = timed(
-            lambda target=target: native(
-                "native:joinbynearest",
-                INPUT=parcels,
-                INPUT_2=target,
-                NEIGHBORS=1,
-                FIELDS_TO_COPY=["mtk_id"],
-                PREFIX="n_",
-            )
-        )
-        ours, (found, _) = timed(lambda role=role: distance.nearest(shape["parcels"], shape[role]))
-        same = agreement(ids, found, by_id(joined[role], key, "distance"), 0.001)
-        rows.append(Row(work, theirs, ours, ">= 20 000/s, >= 7 x", same))
-        print(rows[-1], flush=True)
-
-    for work, role, target in (
-        ("share within groundwater areas", "groundwater", groundwater),
-        ("share within the general plan, which covers all", "zoning", zoning),
-    ):
-        theirs, lapped[role] = timed(
-            lambda target=target: native("native:calculatevectoroverlaps", INPUT=parcels, LAYERS=[target])
-        )
-        ours, share = timed(lambda role=role: overlap.share_within(shape["parcels"], shape[role]))
-        percent = next(f.name() for f in lapped[role].fields() if f.name().endswith("_pc"))
-        same = agreement(ids, 100 * share, by_id(lapped[role], key, percent), 0.01)
-        rows.append(Row(work, theirs, ours, ">= 50 000/s, >= 10 x", same))
-        print(rows[-1], flush=True)
-
-    theirs, summed = timed(
-        lambda: native(
-            "native:joinbylocationsummary",
-            INPUT=parcels,
-            JOIN=buildings,
-            PREDICATE=[0],
-            JOIN_FIELDS=["kerrosala"],
-            SUMMARIES=[5],
-            DISCARD_NONMATCHING=False,
-        )
+    """Measure, print, write."""
+    folder = data.municipality(SCALE)
+    tables = {role: data.read(folder / data.MENDED, name) for role, name in data.LAYERS.items()}
+    rows = measures(folder, tables)
+    rows += scoring(folder, len(tables["parcels"]))
+    told = [compare_others(folder, rows), compare_postgis(tables, rows)]
+    growth = []
+    for scale in GROWTH:
+        growth.append(in_own_process("four-criteria", data.municipality(float(scale))))
+        print(growth[-1], flush=True)
+    whole = in_own_process("planning-run", folder)
+    chain = report.Row(
+        "four criteria, file to styled layer",
+        next((one["seconds"] for one in growth if one["count"] == len(tables["parcels"])), float("nan")),
+        bar="<= 15 s, >= 10 x QGIS",
     )
+    chain.others["QGIS"] = (native_chain(folder, rows), "")
+    if geo := told[0].get("geopandas:chain"):
+        chain.others["geopandas"] = (geo, "")
+    rows.append(chain)
+    tiled = in_tiles(data.municipality(float(TILES))) if TILES else None
+    report.write(rows, len(tables["parcels"]), growth, whole, tiled, told, FULL)
+
+
+def measures(folder: Path, tables: dict[str, Features]) -> list[report.Row]:
+    """Time each measure natively and ours, and compare what comes out."""
+    opened = {role: data.layer(folder / data.MENDED, name) for role, name in data.LAYERS.items()}
+    shape = {role: table.geometry for role, table in tables.items()}
+    ids = tables["parcels"][data.KEY].tolist()
+    rows = []
+
+    def add(
+        row: report.Row, seconds: float, theirs: dict[object, float], tolerance: float, factor: float = 1.0
+    ) -> None:
+        other = np.array([theirs.get(identity, np.nan) for identity in ids]) * factor
+        row.others["QGIS"] = (seconds, report.agreement(row.values, other, tolerance))
+        rows.append(row)
+        print(row, flush=True)
+
+    for key, work in (("roads", "distance to roads"), ("water", "distance to lakes")):
+        seconds, joined = timed(lambda key=key: native.nearest(opened["parcels"], opened[key]))
+        if key == "roads":
+            native_chain.joined = joined
+        ours, (found, _) = timed(lambda key=key: distance.nearest(shape["parcels"], shape[key]))
+        row = report.Row(work, ours, key, ">= 20 000/s, >= 7 x QGIS", found, 0.001)
+        add(row, seconds, native.by_id(joined, "distance"), 0.001)
+    for key, work in (
+        ("groundwater", "share in groundwater areas"),
+        ("zoning", "share in the general plan, which covers all"),
+    ):
+        seconds, lapped = timed(lambda key=key: native.overlaps(opened["parcels"], opened[key]))
+        ours, share = timed(lambda key=key: overlap.share_within(shape["parcels"], shape[key]))
+        row = report.Row(work, ours, key, ">= 50 000/s, >= 10 x QGIS", share, 1e-4)
+        add(row, seconds, native.by_id(lapped, native.percent_of(lapped)), 1e-4, 0.01)
 
     def floor() -> np.ndarray:
-        index, _ = floor_area.assign(shape["buildings"], shape["parcels"])[:2]
-        return floor_area.total(index, tables["buildings"]["kerrosala"].astype(float), count)[0]
+        index = floor_area.locate(shape["buildings"], shape["parcels"])
+        return floor_area.total(index, tables["buildings"]["kerrosala"].astype(float), len(ids))[0]
 
+    seconds, summed = timed(lambda: native.floor_area(opened["parcels"], opened["buildings"]))
     ours, total = timed(floor)
-    same = agreement(ids, np.nan_to_num(total), by_id(summed, key, "kerrosala_sum"), 0.01)
-    rows.append(Row("floor area per parcel", theirs, ours, ">= 90 000/s", same))
-    print(rows[-1], flush=True)
-
-    values = np.random.default_rng(1).random((1_000_000, 10))
-    ours, _ = timed(lambda: weighted_sum(values, np.arange(1.0, 11.0)))
-    rows.append(Row("score and contributions, 10 criteria, 1 000 000 rows", float("nan"), ours, ">= 1 000 000/s", ""))
-    print(rows[-1], flush=True)
-
-    rows.append(whole({role: layer(name[role]) for role in roles if role != "zoning"}, joined["roads"], rows))
-    print(rows[-1], flush=True)
-    rows += jobs(case)
-    write(rows, count)
+    row = report.Row("floor area of buildings on each parcel", ours, "floor", ">= 90 000/s", np.nan_to_num(total), 0.01)
+    add(row, seconds, native.by_id(summed, "kerrosala_sum"), 0.01)
+    return rows
 
 
-def whole(layers: dict[str, QgsVectorLayer], joined: QgsVectorLayer, rows: list[Row]) -> Row:
-    """Four criteria, GeoPackage to styled layer; natively the steps above, a field calculator and a save."""
-    target = FOLDER / "native.gpkg"
-
-    def calculate() -> None:
-        processing.run(
-            "native:fieldcalculator",
-            {
-                "INPUT": joined,
-                "FIELD_NAME": "score",
-                "FIELD_TYPE": 0,
-                "FORMULA": EXPRESSION,
-                "OUTPUT": str(target),
-            },
-            feedback=QgsProcessingFeedback(False),
-        )
-
-    seconds, _ = timed(calculate)
-    chain = ("distance to roads", "distance to lakes", "share within groundwater areas", "floor area per parcel")
-    theirs = seconds + sum(row.native for row in rows if row.work in chain)
-
-    def ours() -> None:
-        mended = {role: _valid(read_layer(source)) for role, source in layers.items()}
-        specs = (Distance("road_m", "roads"), Distance("water_m", "water"), Share("zone_share", "groundwater"))
-        evidence = gather(mended["parcels"], mended, specs)
-        index, _ = floor_area.assign(mended["buildings"].geometry, mended["parcels"].geometry)[:2]
-        amounts = mended["buildings"]["kerrosala"].astype(float)
-        evidence["floor_m2"] = floor_area.total(index, amounts, len(mended["parcels"]))[0]
-        judged = evaluate(evidence, parse_criteria(CRITERIA))
-        out = mended["parcels"].with_columns({**evidence, **judged.columns()})
-        write_table(FOLDER / "ours.gpkg", out)
-        result = QgsVectorLayer(str(FOLDER / "ours.gpkg"), "ours", "ogr")
-        style_status(result, "fi")
-
-    seconds, _ = timed(ours)
-    return Row("four criteria, GeoPackage to styled layer", theirs, seconds, "<= 15 s, >= 10 x", "")
-
-
-def _valid(table: Features) -> Features:
-    geometry = table.geometry.copy()
-    wrong = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
-    geometry[wrong] = shapely.make_valid(geometry[wrong])
-    return table.with_geometry(geometry)
-
-
-def jobs(case) -> list[Row]:
-    """Time the whole planning run on the same data, without drawing."""
-    from heinola_planning_plugin.bridge.loading import load_input
-    from heinola_planning_plugin.core.planning_run import run
-
-    seconds, _ = timed(lambda: run(case, load_input))
-    checked, _ = timed(lambda: check(load_input(next(one for one in case.inputs if one.role == "parcels")), "parcels"))
-    return [
-        Row("reading and checking the parcels", float("nan"), checked, "<= 6 s", ""),
-        Row("planning run: every question", float("nan"), seconds, "", ""),
-    ]
-
-
-def write(rows: list[Row], count: int) -> None:
-    """Print the table to docs/benchmarks.md."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    lines = [
-        "# Benchmarks",
-        "",
-        f"Practice municipality, {count:,} parcels; {os.cpu_count()} cores, {platform.machine()}, QGIS "
-        f"{Qgis.QGIS_VERSION.split('-')[0]}, shapely {shapely.__version__}, GEOS {shapely.geos_version_string}, numpy "
-        f"{np.__version__}. Native and ours in one process and one run, the same layers; times in seconds. "
-        "Written by `make bench`.",
-        "",
-        "| work | QGIS native | ours | ours per second | ratio | bar | agreement with native |",
-        "|---|---:|---:|---:|---:|---|---|",
-    ]
+def scoring(folder: Path, count: int) -> list[report.Row]:
+    """Time scores and stability; the matrix is kept for the other libraries."""
+    rng = np.random.default_rng(1)
+    matrix, weights = rng.random((count, 10)), np.arange(1.0, 11.0)
+    np.savez(folder / "matrix.npz", matrix=matrix, weights=weights)
+    rows = []
+    for key, work, method in (("weighted_sum", "weighted sum", weighted_sum), ("topsis", "TOPSIS", topsis)):
+        seconds, (score, _) = timed(lambda method=method: method(matrix, weights))
+        rows.append(report.Row(f"{work} with contributions, 10 criteria", seconds, key, "", score / 100, 1e-9))
+    million = rng.random((1_000_000, 10))
+    seconds, _ = timed(lambda: weighted_sum(million, weights))
+    rows.append(report.Row("the same sum for 1 000 000", seconds, bar=">= 1 000 000/s", count=1_000_000))
+    for work, median, bar in (
+        ("rank intervals and top 10, 1 000 draws", False, "<= 8 s"),
+        ("the same with median ranks", True, ""),
+    ):
+        seconds, _ = timed(lambda median=median: stability(matrix, weights, 1_000, median=median))
+        rows.append(report.Row(work, seconds, bar=bar))
     for row in rows:
-        known = row.native == row.native
-        number = 1_000_000 if "1 000 000" in row.work else count
-        native_text = f"{row.native:.1f}" if known else "–"
-        ratio = f"{row.native / row.ours:.1f} x" if known else "–"
-        lines.append(
-            f"| {row.work} | {native_text} | {row.ours:.2f} | {number / row.ours:,.0f} | {ratio} | {row.bar} | "
-            f"{row.agreement or '–'} |"
-        )
-    lines += [
-        "",
-        f"Peak memory of the whole run, native algorithms included: {peak:.1f} GB.",
-        "",
-        "Native steps: `native:joinbynearest`, `native:calculatevectoroverlaps`, `native:joinbylocationsummary`, "
-        "`native:fieldcalculator`. The four-criteria chain adds their times; ours is one run from file to file, with "
-        "the explanation of every parcel in words besides.",
-    ]
-    (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("\n".join(lines))
+        print(row, flush=True)
+    return rows
+
+
+def native_chain(folder: Path, rows: list[report.Row]) -> float:
+    """Give what QGIS's own steps take together: the joins above, the calculation of the score, and the saving."""
+    (folder / "native.gpkg").unlink(missing_ok=True)
+    seconds, _ = timed(lambda: native.score(native_chain.joined, folder / "native.gpkg"))
+    steps = ("roads", "water", "groundwater", "floor")
+    return seconds + sum(row.others["QGIS"][0] for row in rows if row.key in steps)
+
+
+def compare_others(folder: Path, rows: list[report.Row]) -> dict[str, object]:
+    """Run geopandas, scikit-criteria and pymcdm in their own environment; {} where there is none."""
+    if not BENCH_PYTHON.exists():
+        print("geopandas, scikit-criteria and pymcdm are left out: build/bench-venv isn't there", flush=True)
+        return {}
+    target = folder / "others.npz"
+    print("geopandas, scikit-criteria, pymcdm", flush=True)
+    subprocess.run([BENCH_PYTHON, HERE / "others.py", folder, target], check=True, env=clean())
+    told = json.loads(target.with_suffix(".json").read_text(encoding="utf-8"))
+    answers = np.load(target)
+    for row in rows:
+        for program in told["versions"]:
+            if row.key and (key := f"{program}:{row.key}") in answers:
+                same = report.agreement(row.values, answers[key], row.tolerance)
+                row.others[program] = (told["seconds"][key], same)
+    return {**told["seconds"], "versions": told["versions"]}
+
+
+def compare_postgis(tables: dict[str, Features], rows: list[report.Row]) -> dict[str, object]:
+    """Ask PostGIS; {} where it isn't installed."""
+    print("PostGIS", flush=True)
+    version, answers = postgis.answers(tables)
+    for row in rows:
+        if row.key in answers:
+            seconds, values = answers[row.key]
+            zero = row.key in ("groundwater", "zoning", "floor")  # no row there means none
+            same = report.agreement(row.values, np.nan_to_num(values) if zero else values, row.tolerance)
+            row.others["PostGIS"] = (seconds, same)
+            print(f"  {row.key}: {seconds:.1f} s", flush=True)
+    return {"versions": {"PostGIS": version}} if version else {}
+
+
+def in_own_process(work: str, folder: Path) -> dict[str, float]:
+    """Run one of `chain.py` and give what it took."""
+    done = subprocess.run(
+        [sys.executable, HERE / "chain.py", work, folder], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr[-2000:])
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def in_tiles(folder: Path) -> dict[str, float] | None:
+    """Score tile by tile with Dask, two workers, and in one run without; None where Dask isn't there."""
+    if not BENCH_PYTHON.exists():
+        print("the run in tiles is left out: build/bench-venv isn't there", flush=True)
+        return None
+    from chain import CRITERIA
+
+    file = folder / data.MENDED
+    named = {role: f"{{file: {file}, layer: {name}}}" for role, name in data.LAYERS.items()}
+    (folder / "criteria.yaml").write_text(CRITERIA, encoding="utf-8")
+    (folder / "tiles.yaml").write_text(
+        f"parcels: {named['parcels']}\nlayers:\n"
+        + "".join(f"  {role}: {named[role]}\n" for role in ("roads", "water", "groundwater", "buildings"))
+        + "evidence:\n  road_m: {distance: roads}\n  water_m: {distance: water}\n"
+        "  zone_share: {share: groundwater}\n  floor_m2: {total: buildings, amount: kerrosala}\n"
+        "criteria: criteria.yaml\n",
+        encoding="utf-8",
+    )
+    took: dict[str, float] = {}
+    outputs = {"tiles": folder / "tiled.gpkg", "alone": folder / "alone.gpkg"}
+    for name, option in (("tiles", "--workers=2"), ("alone", "--alone")):
+        outputs[name].unlink(missing_ok=True)
+        command = [BENCH_PYTHON, ROOT / "batch" / "score_in_tiles.py", folder / "tiles.yaml", outputs[name], option]
+        done = subprocess.run([*command, "--json"], check=False, env=clean(), capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(done.stderr[-2000:])
+        told = json.loads(done.stdout.splitlines()[-1])
+        took["count"] = told.pop("count")
+        took.update({f"{name}_{key}": value for key, value in told.items()})
+    took["same"] = report.same_bytes(outputs["tiles"], outputs["alone"])
+    print(took, flush=True)
+    return took
+
+
+def clean() -> dict[str, str]:
+    """Give an environment without QGIS's paths."""
+    return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
 
 
 if __name__ == "__main__":
