@@ -108,3 +108,15 @@ def test_the_table_of_sites_given_back_changes_nothing(buildings):
     weight = np.where(first.sites["site_id"] == first.sites["site_id"][0], 0.0, first.sites["weight"])
     third = rights(**layers, plans=plans, sites=first.sites.with_columns({"weight": weight}))
     assert used(third)["A"] == used(first)["A"] - 1
+
+
+def test_a_building_of_unknown_use_is_listed_and_makes_what_is_used_a_lower_bound():
+    buildings = table([house(100, -50), house(130, -60, None, None), house(800, -50, None, None)])
+    result = rights(buildings=buildings)
+    a = by(result.estates, "ematila")[("A",)]
+    # The one in the cottage's yard belongs to it; the other may be a cottage.
+    assert result.estates["used"][a] == 1
+    assert "used_at_least" in result.estates["reasons"][a]
+    assert sorted(result.sites["reasons"]) == ["", "use_unknown"]
+    nothing_told = rights(buildings=table([house(100, -50, None, None)]))
+    assert np.isnan(nothing_told.estates["used"]).all()

@@ -21,7 +21,7 @@ from .bodies import codes
 from .free_shore import free_and_built
 from .ownership import ESTATE, Properties, owned_shore, properties
 from .rules import RightsParameters, density, remaining, right, whole_shares
-from .used import used_sites
+from .used import used_sites, uses_known
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def shoreline_rights(
         parcels: domain table `parcels`; all of them, or a neighbour's shore is given away.
         parameters: see `rules.read_rights`.
         ematila_field: the parcels' column with the original estate; None = count per present property.
-        buildings: domain table `buildings`; without it and `sites` what is used, and so what remains, is unknown.
+        buildings: domain table `buildings`; without it (or its uses) and without `sites` what is used, and so what
+            remains, is unknown.
         sites: the planner's table of sites, see `used.used_sites`.
         norm_zones: polygons with the column `norm`.
         progress: reports and cancels.
@@ -94,7 +95,7 @@ def shoreline_rights(
     frontage, stretch = parameters.frontage_per_site, parameters.free_stretch_m
     counted = used.take(used["counted"])
     free, built = free_and_built(shore, counted.geometry, counted["used"], frontage, stretch)
-    known = buildings is not None or sites is not None
+    known = sites is not None or (buildings is not None and uses_known(buildings))
     unknown = np.full(len(shore), np.nan)
     shore = shore.with_columns({"free_m": free if known else unknown, "built_m": built if known else unknown})
     progress(0.9, "Adding up per estate")

@@ -26,6 +26,8 @@ from .rules import RightsParameters
 MAIN = ("dwelling", "holiday_home")
 PLAN_AREA = "plan_area"
 """A plan's holiday area that doesn't tell how many places it has: listed, not counted."""
+UNKNOWN_USE = "unknown_use"
+"""A building whose use the register doesn't tell: listed, not counted."""
 PLAN_SHORE = "plan_holiday"
 """Reason of shore that isn't counted because a holiday plan in force settles it: then its places don't count either."""
 _GONE = ("06", "07", "08")
@@ -298,6 +300,7 @@ class _Sites:
                 ~(own | common),
                 told.get("to_plan", np.zeros(count, dtype=bool)),
                 kind == PLAN_AREA,
+                kind == UNKNOWN_USE,
                 np.isnan(weight),
                 (kind == "plan_place") & (places == 0),
             ],
@@ -307,12 +310,13 @@ class _Sites:
                 "estate_has_no_shore",
                 "shore_left_to_plan",
                 "places_unknown",
+                "use_unknown",
                 "no_rule_for_kind",
                 "plan_places_built",
             ],
             "",
         ).astype(object)
-        unsure = np.isin(reasons.astype(str), ("places_unknown", "no_rule_for_kind"))
+        unsure = np.isin(reasons.astype(str), ("places_unknown", "use_unknown", "no_rule_for_kind"))
         return Features(
             geometry,
             {
@@ -348,6 +352,12 @@ class _Sites:
         return weight, rule
 
 
+def uses_known(buildings: Features) -> bool:
+    """Tell whether a layer of buildings says of any of them what it is used for."""
+    told = any(value is not None for value in _texts(buildings, "use").tolist())
+    return told or "usage_status" in buildings or not len(buildings)
+
+
 def _standing(table: Features) -> np.ndarray:
     standing = np.ones(len(table), dtype=bool)
     if "usage_status" in table:
@@ -360,14 +370,14 @@ def _standing(table: Features) -> np.ndarray:
 
 def _kinds(table: Features, parameters: RightsParameters) -> np.ndarray:
     """Tell each building's kind by its use code, "" where it isn't one that uses rights."""
-    uses = [
-        f"{scheme}:{use}" for scheme, use in zip(_texts(table, "use_scheme").tolist(), _texts(table, "use").tolist())
-    ]
+    use = _texts(table, "use")
+    uses = [f"{scheme}:{code}" for scheme, code in zip(_texts(table, "use_scheme").tolist(), use.tolist())]
     found, which = np.unique(np.array(uses, dtype=str), return_inverse=True)
-    kinds = np.array([_kind_of(use, parameters) for use in found.tolist()], dtype=object)[which.reshape(-1)]
+    kinds = np.array([_kind_of(each, parameters) for each in found.tolist()], dtype=object)[which.reshape(-1)]
+    kinds[np.array([code is None for code in use.tolist()], dtype=bool)] = UNKNOWN_USE
     if "usage_status" in table:
         holiday = np.isin(text_column(table["usage_status"]).astype(str), (_HOLIDAY_USE,))
-        kinds[holiday & np.isin(kinds.astype(str), ("", "dwelling"))] = "holiday_home"
+        kinds[holiday & np.isin(kinds.astype(str), ("", "dwelling", UNKNOWN_USE))] = "holiday_home"
     return kinds
 
 
