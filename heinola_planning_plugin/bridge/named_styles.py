@@ -15,6 +15,7 @@ _NAMES = {
     "status": {"fi": "Tila", "sv": "Status", "en": "Status"},
     "certainty": {"fi": "Varmuus", "sv": "Säkerhet", "en": "Certainty"},
     "trial": {"fi": "Kokeillut painot", "sv": "Prövade vikter", "en": "Weights on trial"},
+    "ways": {"fi": "Täydentämisen keino", "sv": "Sätt att komplettera", "en": "Way of infill"},
 }
 
 
@@ -36,6 +37,17 @@ def add_certainty(layer: QgsVectorLayer, language: str) -> None:
         return
     if manager.addStyleFromLayer(sure) and manager.setCurrentStyle(sure):
         styles.certainty(layer, language)
+        manager.setCurrentStyle(shown)
+
+
+def add_ways(layer: QgsVectorLayer, language: str) -> None:
+    """Add to infill plots the style by what they need: what could begin at once apart from what a plan must change."""
+    if layer.fields().indexOf("infill_path") < 0 or not layer.isSpatial():
+        return
+    manager, name = layer.styleManager(), style_name("ways", language)
+    shown = manager.currentStyle()
+    if name not in manager.styles() and manager.addStyleFromLayer(name) and manager.setCurrentStyle(name):
+        styles.rules(layer, "infill_path", language)
         manager.setCurrentStyle(shown)
 
 

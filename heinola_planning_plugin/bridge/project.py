@@ -39,7 +39,7 @@ from .aliases import dress
 from .features import qgis_crs, read_source
 from .judged import remember
 from .loading import open_input
-from .named_styles import add_certainty
+from .named_styles import add_certainty, add_ways
 
 _GROUPS = {
     "strategy": {"fi": "Strategia ja kaava", "sv": "Strategi och plan", "en": "Strategy and zoning"},
@@ -189,6 +189,7 @@ def _result_layer(
     if settings is not None:
         remember(layer, settings)
     add_certainty(layer, language)
+    add_ways(layer, language)
     node = group.addLayer(added(project, layer))
     node.setItemVisibilityChecked(name not in _HIDDEN)
     node.setExpanded(False)

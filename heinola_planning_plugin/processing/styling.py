@@ -13,7 +13,7 @@ from qgis.core import (
 
 from heinola_planning_plugin.bridge.aliases import dress
 from heinola_planning_plugin.bridge.judged import remember
-from heinola_planning_plugin.bridge.named_styles import add_certainty
+from heinola_planning_plugin.bridge.named_styles import add_certainty, add_ways
 from heinola_planning_plugin.bridge.project import style_result
 from heinola_planning_plugin.core.jobs import Settings
 
@@ -37,6 +37,7 @@ class Dresser(QgsProcessingLayerPostProcessorInterface):
             if self.settings is not None:
                 remember(layer, self.settings)
             add_certainty(layer, self.language)
+            add_ways(layer, self.language)
             layer.triggerRepaint()
 
 
