@@ -70,7 +70,7 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
     elif name == "shoreline_edges":
         styles.line(layer, "data_edge")
     elif name == "shoreline_excluded":
-        styles.area(layer, "excluded", 0.7)
+        styles.area(layer, "excluded", 0.5)
         styles.label(layer, _reason_text('"reason"', language), 8, _REASONS_FROM)
     else:
         _places(layer)

@@ -8,12 +8,18 @@ from functools import lru_cache
 import numpy as np
 import pytest
 import shapely
+from helpers import shared_data
 from shoreline_shapes import GK26, HEINOLA_GK26, place, waters
 
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.intake.checks import check
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.scoring.criteria import read_criteria
 from heinola_planning_plugin.core.shoreline.holiday import holiday_housing
+from heinola_planning_plugin.core.shoreline.method import read_method
+from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
+from heinola_planning_plugin.core.shoreline.reserve import plan_reserve
+from heinola_planning_plugin.core.shoreline.shoreland import planned_places
 from heinola_planning_plugin.paths import resource
 
 CRITERIA = read_criteria(resource("methods", "holiday.yaml"))
@@ -227,12 +233,40 @@ def test_water_all_round_and_waters_too_small():
 
 
 def test_a_measured_shoreline_is_used_and_its_excluded_parts_take_no_place():
-    from heinola_planning_plugin.core.shoreline.method import read_method
-    from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
-
     lake = waters(place(LAKE, 0, HEINOLA_GK26))
     reserve = layer(shapely.box(0, -20, 148, 20), reason=["oma syy"])
     method = read_method(resource("methods", "shoreline_v1.yaml"))
     pieces = modified_shoreline(lake, method, reserve).pieces
     _, rows = judge(shoreline=pieces)
     assert rows["wide"]["places"] == 3
+
+
+def test_the_reserve_of_enonsaari_counts_in_the_parcels_that_it_lies_in():
+    """Lahti, Enonsaari Y-165: RA 320 k-m2 and 2 places; RM 500/15, 220/2, 250/2, 650/10, 120/2; other RA don't tell."""
+    fiona = pytest.importorskip("fiona")
+    path = shared_data("fi-lahti-enonsaari-shoreplan/enonsaari_flat.gpkg")
+    with fiona.open(path, layer="plan_objects_polygon") as plan:
+        rows = [(shapely.geometry.shape(row["geometry"]), row["properties"]) for row in plan]
+    table = Features(
+        np.array([row[0] for row in rows], dtype=object), {name: _text(rows, name) for name in rows[0][1]}, "EPSG:3067"
+    )
+    units = check(table, "plan_units").kept
+    known = {(2.0, 320.0), (15.0, 500.0), (2.0, 220.0), (2.0, 250.0), (10.0, 650.0), (2.0, 120.0)}
+    reserve = plan_reserve(units)
+    areas = reserve.take(np.flatnonzero(~np.isnan(reserve["places"])))
+    assert {(a, b) for a, b in zip(areas["places"].tolist(), areas["permitted_m2"].tolist())} == known
+    # As if each area were a parcel, and then cut in two: places go by share of the area.
+    whole = planned_places(areas, {"plan_units": units})
+    assert whole.tolist() == areas["places"].tolist()
+    west = shapely.box(0, 0, areas.geometry[0].centroid.x, 1e8)
+    halves = Features(
+        np.array([areas.geometry[0].intersection(west), areas.geometry[0].difference(west)], dtype=object),
+        crs=areas.crs,
+    )
+    assert planned_places(halves, {"plan_units": units}).sum() == pytest.approx(areas["places"][0], abs=0.02)
+    silent = reserve.take(np.flatnonzero(np.isnan(reserve["places"])))
+    assert np.isnan(planned_places(silent, {"plan_units": units})).all()
+
+
+def _text(rows, name):
+    return np.array([None if row[1][name] is None else str(row[1][name]) for row in rows], dtype=object)

@@ -78,9 +78,7 @@ def test_cape_counts_by_its_width(width, expected_m, placing):
     [(1.9, "none", 0, 0), (3, "area", 1, 0), (30, "full", 0, 2 * (500 + 600))],
 )
 def test_island_counts_by_its_size(hectares, expected_class, sites, expected_m, placing):
-    turn, at, spacing, _ = placing
-    jag = min(placing[3], 1.0) if hectares < 2 else placing[3]  # ±5 m of shore moves 1.9 ha over the limit of 2
-    result, _ = run(island(hectares), (turn, at, spacing, jag))
+    result, _ = run(island(hectares), placing)
     own = result.pieces["island_id"] != None  # noqa: E711
     assert result.islands["island_class"].tolist() == [expected_class]
     assert result.islands["sites"].tolist() == [sites]

@@ -133,3 +133,12 @@ def test_nothing_to_pack():
     result = packed(LAKE, [shapely.box(5000, 5000, 5100, 5100)])
     assert result.places.tolist() == [0]
     assert len(result.sites) == 0
+
+
+def test_a_parcel_drawn_wrong_is_mended():
+    bowtie = shapely.Polygon([(500, -200), (800, -200), (500, 0), (800, 0)])  # two triangles, one along the shore
+    others = [shapely.box(0, -200, 500, 0), shapely.box(800, -200, 3000, 0)]
+    nothing = shapely.Polygon()
+    places = packed(LAKE, [bowtie, *others], [shapely.box(500, -60, 800, -30), nothing, nothing]).places[0]
+    # The triangle ends in a point 100 m inland: of its ends there is too little ground and no building ground.
+    assert 3 <= places <= 4

@@ -76,12 +76,12 @@ def buildable(
     crs, scale = parcels.crs, scale_factors(parcels.geometry, parcels.crs)[0]
     scale = np.where(np.isfinite(scale), scale, 1.0)  # no geometry, or one far outside the CRS
     progress(0.0, "Cutting the shore zone")
-    land = _repaired(parcels.geometry)
+    land = repaired(parcels.geometry)
     stretches = _Stretches(shore.to_crs(crs), land, limits.zone_m)
     zone = _within(land, stretches.strips(limits.zone_m))
     inside = shapely.intersection(zone, shapely.buffer(land, -limits.border_m * scale))
     behind = without(inside, stretches.strips(limits.dwelling_m))
-    kinds = {name: _repaired(areas.to_crs(crs).geometry) for name, areas in (blocked or {}).items()}
+    kinds = {name: repaired(areas.to_crs(crs).geometry) for name, areas in (blocked or {}).items()}
     if heights is not None:
         window = _window(heights, behind, crs)
         kinds["slope"] = _boxes(window, window.slope_pct() > limits.max_slope_pct, crs)
@@ -233,7 +233,8 @@ def _area(geometry: np.ndarray, crs: str) -> np.ndarray:
     return np.nan_to_num(true_area_m2(np.where(shapely.is_empty(geometry), None, geometry), crs))
 
 
-def _repaired(geometry: np.ndarray) -> np.ndarray:
+def repaired(geometry: np.ndarray) -> np.ndarray:
+    """Give shapes flat, and those that aren't valid mended."""
     out = shapely.force_2d(geometry)
     wrong = ~shapely.is_valid(out) & ~shapely.is_missing(out)
     out[wrong] = shapely.make_valid(out[wrong])

@@ -18,6 +18,7 @@ from ..jobs import Layers
 from ..measures.difference import without
 from ..policy import Reader, say
 from ..vocabulary import plan_codes
+from .buildable import repaired
 from .modified import ON_SHORE_M
 
 OWN = "excluded"
@@ -143,7 +144,7 @@ def _areas(reason: Reason, layers: Layers, crs: str) -> Features:
         layer = layers.get(role)
         if not isinstance(layer, Features) or not len(layer):
             continue
-        geometry = _valid(layer.to_crs(crs).geometry)
+        geometry = repaired(layer.to_crs(crs).geometry)
         rows = _rows(reason, layer, geometry, crs)
         areas = geometry[rows]
         if ruling is not None and len(areas):
@@ -177,10 +178,3 @@ def _with_land_use(layer: Features) -> Features:
 
 def _told(geometry: np.ndarray, texts: list[str], crs: str) -> Features:
     return Features(geometry, {"reason": text_column(texts)}, crs, Source(OWN))
-
-
-def _valid(geometry: np.ndarray) -> np.ndarray:
-    out = shapely.force_2d(geometry)
-    wrong = ~shapely.is_valid(out) & ~shapely.is_missing(out)
-    out[wrong] = shapely.make_valid(out[wrong])
-    return out

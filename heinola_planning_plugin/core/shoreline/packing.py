@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 
 from ..features import Features, scale_factors
 from ..progress import Progress, chunks, part, silent
+from .buildable import repaired
 
 _CELL_M = 5.0
 _CHUNK = 20_000
@@ -205,7 +206,7 @@ class _Field:
     def __init__(self, polygons: np.ndarray, parcel: np.ndarray):
         self._polygons = np.full(len(polygons), None, dtype=object)
         used = np.unique(parcel)
-        self._polygons[used] = polygons[used]
+        self._polygons[used] = repaired(polygons[used])
         shapely.prepare(self._polygons)
         parts, owner = shapely.get_parts(self._polygons, return_index=True)
         rings, part_of = shapely.get_rings(parts, return_index=True)

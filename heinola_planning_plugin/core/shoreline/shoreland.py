@@ -18,7 +18,7 @@ from ..measures import overlap
 from ..measures.distance import Targets
 from ..progress import Progress, part, silent
 from ..vocabulary import LAND_USES, plan_codes
-from .buildable import direction_to_water, open_water
+from .buildable import direction_to_water, open_water, repaired
 from .cutting import cut, parts_of, single_lines
 from .free_shore import free_and_built
 from .method import ShorelineMethod, WidthClasses, read_method
@@ -127,7 +127,7 @@ def planned_places(parcels: Features, layers: Layers) -> np.ndarray:
         if not isinstance(plan, Features):
             continue
         areas = plan_reserve(plan.to_crs(parcels.crs))
-        row, area, piece = overlap.pieces(_valid(parcels.geometry), _valid(areas.geometry))
+        row, area, piece = overlap.pieces(repaired(parcels.geometry), repaired(areas.geometry))
         share = shapely.area(piece) / shapely.area(areas.geometry[area])
         real = share > 1e-3  # less is two drawings of one border
         row, area, share = row[real], area[real], share[real]
@@ -258,11 +258,4 @@ def _largest(parcel: np.ndarray, values: np.ndarray, count: int) -> np.ndarray:
     out = np.full(count, np.nan)
     rows = np.flatnonzero(parcel >= 0)
     np.fmax.at(out, parcel[rows], values[rows])
-    return out
-
-
-def _valid(geometry: np.ndarray) -> np.ndarray:
-    out = shapely.force_2d(geometry)
-    wrong = ~shapely.is_valid(out) & ~shapely.is_missing(out)
-    out[wrong] = shapely.make_valid(out[wrong])
     return out
