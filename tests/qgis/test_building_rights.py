@@ -25,6 +25,7 @@ from qgis.core import (
 
 from heinola_planning_plugin.bridge.aliases import dress
 from heinola_planning_plugin.bridge.features import read_layer
+from heinola_planning_plugin.bridge.named_styles import add_ways
 from heinola_planning_plugin.bridge.project import style_result
 
 DEMO = ROOT / "resources" / "demo"
@@ -230,6 +231,26 @@ def test_houses_for_a_lift_are_marks_of_two_kinds(provider):
     assert judged["heritage_share"][school] == pytest.approx(1)
     assert "heritage" in judged["reasons"][school].split(";")
     assert {"unused_right", "none"} <= set(judged["infill_path"].tolist())
+
+
+def test_infill_can_be_shown_by_what_it_needs(provider):
+    infill = opened(run("infill", PLAN_UNITS=source("kaavayksikot"), BUILDINGS=source("avoimet_rakennukset"),
+                        CENTRE=source("keskipiste"), ROADS=source("tieviiva"), SERVICES=source("palvelut"),
+                        STOPS=source("pysakit"), FLOOD=source("tulvavaara_1_100a"), NOISE=source("melu"),
+                        PROTECTED=source("natura2000"), RELICS=source("muinaisjaannos_piste"),
+                        OUTPUT="memory:")["OUTPUT"])  # fmt: skip
+    style_result(infill, "infill", "fi")
+    before = infill.styleManager().currentStyle()
+    add_ways(infill, "fi")
+    assert infill.styleManager().currentStyle() == before
+    assert infill.styleManager().setCurrentStyle("Täydentämisen keino")
+    check_each_is_drawn_once(infill)
+    table = read_layer(infill)
+    quick = table["quick_win"] == "yes"
+    assert quick.any()
+    assert set(table["infill_path"][quick]) == {"unused_right"}
+    assert (table["infill_path"] == "plan_change").any()
+    assert (table["senior_housing"] == "yes").any()
 
 
 def test_scenarios_side_by_side(added):
