@@ -106,7 +106,8 @@ def read_run(path: Path) -> Run:
 
 def _layer(part: Reader, path: Path) -> Layer:
     file = path.parent / part.text("file")
-    layer = part.text("layer", "") or files.list_layers(file)[0]
+    held = files.list_layers(file)
+    layer = part.text("layer", held[0], tuple(held))
     part.done()
     return Layer(str(file.resolve()), layer)
 
@@ -151,17 +152,20 @@ class Files:
         return Features(geometry, table, crs_code(meta["crs"] or ""))
 
 
-def check_crs(run: Run) -> None:
-    """Refuse layers in several coordinate systems, or in degrees, before any work."""
-    crs = {
-        role: crs_code(pyogrio.read_info(one.file, layer=one.layer)["crs"] or "") for role, one in run.layers.items()
-    }
-    own = crs[tiles.PARCELS]
+def check_layers(run: Run) -> None:
+    """Refuse columns that aren't there, and layers in several coordinate systems or in degrees, before any work."""
+    about = {role: pyogrio.read_info(one.file, layer=one.layer) for role, one in run.layers.items()}
+    for role, one in run.layers.items():
+        for column in one.columns:
+            if column not in about[role]["fields"]:
+                raise InputError("has no such field", layer=one.layer, field=column)
+    own = crs_code(about[tiles.PARCELS]["crs"] or "")
     if not own or not is_metric(own):
         raise InputError("must be in a coordinate system in metres", layer=run.layers[tiles.PARCELS].layer)
-    for role, other in crs.items():
+    for role, one in run.layers.items():
+        other = crs_code(about[role]["crs"] or "")
         if not other or not same_crs(own, other):
-            raise InputError("is not in the parcels' coordinate system", layer=run.layers[role].layer, value=other)
+            raise InputError("is not in the parcels' coordinate system", layer=one.layer, value=other)
 
 
 def measured(run: Run, count: int, workers: int, scheduler: str) -> tuple[dict[str, np.ndarray], float]:
@@ -220,7 +224,7 @@ def main() -> None:
     begun = time.perf_counter()
     try:
         run = read_run(asked.run)
-        check_crs(run)
+        check_layers(run)
         parcels = run.layers[tiles.PARCELS]
         count = pyogrio.read_info(parcels.file, layer=parcels.layer, force_feature_count=True)["features"]
         if asked.alone:

@@ -20,6 +20,6 @@ app.initQgis()
 
 
 def peak_gb() -> float:
-    """Give the most memory that this process has held. (getrusage would tell of the parent's, too, after a fork.)"""
+    """Give the most memory that this process has held; getrusage would count the parent's before the fork as well."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1e6
