@@ -11,7 +11,7 @@ from qgis.core import QgsVectorLayer
 
 from heinola_planning_plugin.bridge import styles
 
-from . import by_hand, place
+from . import by_hand, place, tampere_sites
 from . import draw as draw_
 from .place import DATA, Check, Place, Run, run
 
@@ -30,6 +30,16 @@ GROUNDWATER = FOLDER / "kartta_4" / "yk2040_k4_pohjavesialueet_polygon.shp"
 SEVESO = FOLDER / "kartta_4" / "yk2040_k4_kemikaalilaitokset_konsultointivyohykkeet_polygon.shp"
 LINES = FOLDER / "kartta_4" / "yk2040_k4_yhdyskuntatekniset_viivat_line.shp"
 EPSG = 3878
+
+MEASURED = {
+    "areas": (LAND_USE, ""),
+    "railway": (RAILWAYS, "Kaavamaara = 'RAUTATIE'"),
+    "power line": (LINES, "Kaavamaara LIKE '110-400%'"),
+    "gas pipe": (LINES, "Kaavamaara = 'KAASULINJA'"),
+    "industry": (LAND_USE, "Kayttotark IN ('T', 'TY')"),
+    "Seveso zone": (SEVESO, ""),
+}
+"""What the sites are measured to -> file and which of its rows."""
 
 TARGETS = {
     "growth": (GROWTH, "id > 0"),
@@ -229,6 +239,7 @@ def _industry_findings(found: Place, industry: Run) -> None:
         "gas (5000 − 4833.3) / 4500 × 1.5 = 0.056, industry 0 m → 4.5, commerce 0.7 × 5 = 3.5; "
         f"{by_hand_score}"
     )
+    found.checks += tampere_sites.checks(table, _row, MEASURED)
     found.checks += [
         Check("area 21 (P/T)", "score", how, 93.48, float(table["score"][row]), 0.01),
         Check("area 21 (P/T)", "completeness", "58.5 / 100", 0.585, float(table["completeness"][row]), 1e-9),
@@ -405,6 +416,7 @@ def draw(found: Place, folder: Path, target: Path) -> None:
         judged.extent(),
     )
     found.pictures.append((name, "Industrial reservation, the plan's land-use areas as parcels"))
+    tampere_sites.draw(found, folder, target, MEASURED, CREDIT)
 
 
 def _water(folder: Path) -> QgsVectorLayer:
