@@ -565,7 +565,7 @@
     </message>
     <message>
         <source>is no measure of the strategy with a target</source>
-        <translation>ei ole strategian toimenpide, jolla on kohde</translation>
+        <translation>ei ole strategian toimenpide, jolla on tavoite</translation>
     </message>
     <message>
         <source>is not a known source</source>
@@ -2477,6 +2477,30 @@
     <message>
         <source>isn&apos;t a modified shoreline: each piece must be one line</source>
         <translation>ei ole muunnettu rantaviiva: jokaisen palan on oltava yksi viiva</translation>
+    </message>
+    <message>
+        <source>Wanted amounts, as measure=number, …</source>
+        <translation>Tavoitemäärät muodossa toimenpide=luku, …</translation>
+    </message>
+    <message>
+        <source>What the strategy leaves open, in each measure&apos;s unit: 7.1.4=40; by area 7.1.5/heinola=20.</source>
+        <translation>Mitä strategia jättää avoimeksi, kunkin toimenpiteen yksikössä: 7.1.4=40; alueittain 7.1.5/heinola=20.</translation>
+    </message>
+    <message>
+        <source>has no target area {0}; its areas are {1}</source>
+        <translation>ei sisällä kohdealuetta {0}; alueet ovat {1}</translation>
+    </message>
+    <message>
+        <source>must be measure=number, …</source>
+        <translation>on annettava muodossa toimenpide=luku, …</translation>
+    </message>
+    <message>
+        <source>is no area; there are {}</source>
+        <translation>ei ole alue; alueet ovat {}</translation>
+    </message>
+    <message>
+        <source>must be above 0 and at most {}</source>
+        <translation>on oltava suurempi kuin 0 ja enintään {}</translation>
     </message>
 </context>
 </TS>

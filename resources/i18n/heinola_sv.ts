@@ -565,7 +565,7 @@
     </message>
     <message>
         <source>is no measure of the strategy with a target</source>
-        <translation>är ingen åtgärd i strategin med ett mål</translation>
+        <translation>är ingen åtgärd i strategin med mål</translation>
     </message>
     <message>
         <source>is not a known source</source>
@@ -2477,6 +2477,30 @@
     <message>
         <source>isn&apos;t a modified shoreline: each piece must be one line</source>
         <translation>är ingen omvandlad strandlinje: varje del ska vara en linje</translation>
+    </message>
+    <message>
+        <source>Wanted amounts, as measure=number, …</source>
+        <translation>Önskade mängder i formen åtgärd=tal, …</translation>
+    </message>
+    <message>
+        <source>What the strategy leaves open, in each measure&apos;s unit: 7.1.4=40; by area 7.1.5/heinola=20.</source>
+        <translation>Vad strategin lämnar öppet, i varje åtgärds enhet: 7.1.4=40; områdesvis 7.1.5/heinola=20.</translation>
+    </message>
+    <message>
+        <source>has no target area {0}; its areas are {1}</source>
+        <translation>har inget målområde {0}; områdena är {1}</translation>
+    </message>
+    <message>
+        <source>must be measure=number, …</source>
+        <translation>ska anges i formen åtgärd=tal, …</translation>
+    </message>
+    <message>
+        <source>is no area; there are {}</source>
+        <translation>är inget område; områdena är {}</translation>
+    </message>
+    <message>
+        <source>must be above 0 and at most {}</source>
+        <translation>måste vara större än 0 och högst {}</translation>
     </message>
 </context>
 </TS>

@@ -82,7 +82,7 @@ def read_scenarios(text: str) -> tuple[Scenario, ...]:
             )
         value = float(match["value"].replace(",", "."))
         if not 0 < value <= MOST[what]:
-            raise InputError(f"must be above 0 and at most {MOST[what]:g}", field="SCENARIOS", value=entry)
+            raise InputError("must be above 0 and at most {}", f"{MOST[what]:g}", field="SCENARIOS", value=entry)
         name = match["name"] or f"{match['what']}={match['more']}{match['value']}"
         found.setdefault(name, []).append(Raise(what, value, bool(match["more"]), match["area"]))
     if not found:
@@ -109,7 +109,7 @@ def _within(one: Raise, inside: Mapping[str, np.ndarray], count: int) -> np.ndar
     for name, mask in inside.items():
         if name.casefold() == one.area.casefold():
             return mask
-    raise InputError(f"is no area; there are {', '.join(inside) or 'none'}", field="SCENARIOS", value=one.area)
+    raise InputError("is no area; there are {}", ", ".join(inside) or "–", field="SCENARIOS", value=one.area)
 
 
 def added_right(
