@@ -9,7 +9,8 @@ import shapely
 
 from heinola_planning_plugin.core.errors import Cancelled
 from heinola_planning_plugin.core.measures import _united
-from heinola_planning_plugin.core.measures.overlap import share_within
+from heinola_planning_plugin.core.measures.difference import without
+from heinola_planning_plugin.core.measures.overlap import share_within, within
 
 
 def tiling(side: float, count: int, seed: int) -> np.ndarray:
@@ -89,6 +90,26 @@ def test_a_share_depends_on_the_areas_that_reach_the_feature_and_no_others():
         rows = np.flatnonzero(shapely.intersects(shapely.centroid(features), here))
         near = shapely.intersects(areas, shapely.box(*shapely.total_bounds(features[rows])))
         np.testing.assert_array_equal(share_within(features[rows], areas[near]), whole[rows])
+
+
+def test_what_lies_within_and_what_is_left_make_the_whole():
+    features = np.append(tiling(40.0, 15, 4), [shapely.union_all(tiling(40.0, 15, 4)[[0, 50]]), None])
+    areas = np.concatenate([stars(5, 20, 450.0, 30), stars(6, 2, 450.0, 900)])
+    inside, left = within(features, areas), without(features, areas)
+    every = shapely.union_all(areas)
+    known = features[:-1]
+    expected = shapely.area(shapely.intersection(known, every))
+    np.testing.assert_allclose(shapely.area(inside[:-1]), expected, atol=1e-3)
+    np.testing.assert_allclose(shapely.area(left[:-1]), shapely.area(known) - expected, atol=1e-3)
+    held = shapely.contains_properly(every, known)
+    assert held.sum() > 5
+    assert all(one is other for one, other in zip(inside[:-1][held], known[held]))
+    assert shapely.is_empty(left[:-1][held]).all()
+    apart = shapely.disjoint(every, known)
+    assert all(one is other for one, other in zip(left[:-1][apart], known[apart]))
+    assert shapely.is_empty(inside[:-1][apart]).all()
+    assert shapely.is_empty(inside[-1])
+    assert left[-1] is None
 
 
 def test_areas_apart_are_left_as_they_are():

@@ -9,7 +9,7 @@ import shapely
 from ..progress import Progress, part, silent
 from . import _parts
 
-_PAIRS = 2_000
+_BITS = 2_000
 _ASKED = 200
 _LARGE = 100_000
 _GROUP = 20_000
@@ -18,17 +18,22 @@ _WORTH = 0.75
 """Uniting goes on in wider groups as long as it leaves less than this of the vertices."""
 
 
-def by_key(key: np.ndarray, bit: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def by_key(key: np.ndarray, bit: np.ndarray, progress: Progress = silent) -> tuple[np.ndarray, np.ndarray]:
     """Give the distinct keys in order, and for each the union of its bits."""
     order = np.argsort(key, kind="stable")
     key, bit = key[order], bit[order]
     first = _parts.first_of_each(key)
     count = np.diff(np.append(first, len(key)))
     out = bit[first]
-    for several in np.unique(count[count > 1]):
+    sizes = np.unique(count[count > 1])
+    for number, several in enumerate(sizes):
         chosen = count == several
         together = bit[first[chosen][:, None] + np.arange(several)]
-        out[chosen] = _parts.in_threads(lambda shapes: shapely.union_all(shapes, axis=1), together, size=_PAIRS)
+        told = part(progress, number / len(sizes), (number + 1) / len(sizes))
+        size = max(_BITS // int(several), 1)
+        out[chosen] = _parts.in_threads(
+            lambda shapes: shapely.union_all(shapes, axis=1), together, size=size, progress=told
+        )
     return key[first], out
 
 

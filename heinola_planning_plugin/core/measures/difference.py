@@ -7,7 +7,9 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, silent
-from . import overlap
+from . import _parts, overlap
+
+_PAIRS = 1_000
 
 
 def without(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent) -> np.ndarray:
@@ -21,11 +23,11 @@ def without(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent
     Returns:
         object (n,): what is left, empty where nothing is; features that nothing touches as they came.
     """
-    row, _, piece = overlap.pieces(geometry, areas, progress)
+    cut = overlap.within(geometry, areas, progress)
     out = geometry.copy()
-    if not len(row):
-        return out
-    touched, place = np.unique(row, return_inverse=True)
-    cut = shapely.union_all(shapely.geometrycollections(piece, indices=place)[:, None], axis=1)
-    out[touched] = shapely.difference(geometry[touched], cut)
+    touched = np.flatnonzero(~shapely.is_empty(cut))
+    whole = touched[shapely.equals_exact(cut[touched], geometry[touched])]
+    out[whole] = shapely.Polygon()
+    rest = np.setdiff1d(touched, whole)
+    out[rest] = _parts.in_threads(shapely.difference, geometry[rest], cut[rest], size=_PAIRS, progress=progress)
     return out

@@ -85,6 +85,36 @@ def share_within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = s
     return np.where(share > 1.0 - _ROUNDING, 1.0, share)
 
 
+def within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent) -> np.ndarray:
+    """Give the part of each feature that lies in any of the areas.
+
+    Returns:
+        object (n,): the feature itself where it lies wholly within, empty where no part of it does or it has no
+        geometry.
+    """
+    zone, _ = _polygons(areas)
+    features = _Features.of(geometry, zone, progress)
+    ground = _united.where_they_meet(zone, part(progress, 0.05, 0.3))
+    whole = np.zeros(len(features.single), dtype=bool)
+    whole[_properly_inside(features.single, ground, part(progress, 0.3, 0.4))[0]] = True
+    rest = np.flatnonzero(~whole)
+    cut = _cut(features.take(rest), zone, part(progress, 0.4, 0.8), one_is_enough=True)
+    row = rest[cut.row]
+    whole[row[cut.whole]] = True
+    open_ = ~whole[row]
+    cut_row, bit = _united.by_key(row[open_], cut.bit[open_], part(progress, 0.8, 1.0))
+    owner = features.owner[np.concatenate([np.flatnonzero(whole), cut_row])]
+    found, piece = _united.by_key(owner, np.concatenate([features.single[whole], bit]))
+    out = np.full(len(geometry), shapely.Polygon(), dtype=object)
+    out[found] = piece
+    # A feature all of whose parts are within is given as it came.
+    parts = np.bincount(features.owner, minlength=len(out))
+    all_in = (parts > 0) & (np.bincount(features.owner[whole], minlength=len(out)) == parts)
+    out[all_in] = np.asarray(geometry, dtype=object)[all_in]
+    progress(1.0)
+    return out
+
+
 def _in_several(row: np.ndarray, zone: np.ndarray) -> np.ndarray:
     """Give the rows that stand with more than one zone."""
     pair = np.unique(np.stack([row, zone]), axis=1)[0]

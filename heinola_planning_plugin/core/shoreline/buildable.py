@@ -78,7 +78,7 @@ def buildable(
     progress(0.0, "Cutting the shore zone")
     land = repaired(parcels.geometry)
     stretches = _Stretches(shore.to_crs(crs), land, limits.zone_m)
-    zone = _within(land, stretches.strips(limits.zone_m))
+    zone = overlap.within(land, stretches.strips(limits.zone_m))
     inside = shapely.intersection(zone, shapely.buffer(land, -limits.border_m * scale))
     behind = without(inside, stretches.strips(limits.dwelling_m))
     kinds = {name: repaired(areas.to_crs(crs).geometry) for name, areas in (blocked or {}).items()}
@@ -188,16 +188,6 @@ class _Stretches:
 def _grown(geometry: np.ndarray, by: float) -> np.ndarray:
     bounds = shapely.bounds(geometry)
     return bounds[np.isfinite(bounds).all(axis=1)] + by * np.array([-1.0, -1.0, 1.0, 1.0])
-
-
-def _within(land: np.ndarray, strips: np.ndarray) -> np.ndarray:
-    """Give the part of each parcel that lies in the strips; empty where none does."""
-    out = np.full(len(land), shapely.Polygon(), dtype=object)
-    row, _, piece = overlap.pieces(land, strips)
-    if len(row):
-        touched, place = np.unique(row, return_inverse=True)
-        out[touched] = shapely.union_all(shapely.geometrycollections(piece, indices=place.reshape(-1))[:, None], axis=1)
-    return out
 
 
 def _window(grid: Grid, area: np.ndarray, crs: str) -> Grid:
