@@ -2502,5 +2502,9 @@
         <source>must be above 0 and at most {}</source>
         <translation>måste vara större än 0 och högst {}</translation>
     </message>
+    <message>
+        <source>ended after {0} rows of {1}: the file is damaged, or was changed while it was read</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>
