@@ -270,3 +270,17 @@ def test_the_reserve_of_enonsaari_counts_in_the_parcels_that_it_lies_in():
 
 def _text(rows, name):
     return np.array([None if row[1][name] is None else str(row[1][name]) for row in rows], dtype=object)
+
+
+def test_natura_and_the_shore_programme_are_conditions_and_reserves_block():
+    half = shapely.box(0, -200, 150, 0)
+    for kind, status, reasons, places in (
+        ("natura", "conditional", "natura_nearby", 6),
+        ("shore_programme", "conditional", "shore_programme", 6),
+        ("reserve", "excluded", "protected_area;protected_nearby", 3),
+    ):
+        _, rows = judge(protected=layer(half, kind=[kind]))
+        assert (rows["wide"]["status"], rows["wide"]["reasons"], rows["wide"]["places"]) == (status, reasons, places)
+    assert (
+        "Lupa- ja valvontaviraston lausunto" in judge(protected=layer(half, kind=["natura"]))[1]["wide"]["explanation"]
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from ..evidence import Distance, Keep, Largest, Share, between, gather
+from ..evidence import Distance, Largest, Share, between, gather
 from ..features import Features, scale_factors, true_area_m2
 from ..jobs import Layers
 from ..measures import terrain
@@ -42,6 +42,8 @@ ROLES = (
 """Layers that are looked at where given, besides parcels and water."""
 
 _FLOOD_YEARS = 100.0
+_FOR_REVIEW = ("natura", "shore_programme")
+"""Kinds of protected area that don't forbid building: their effect is assessed (luonnonsuojelulaki 9/2023 34-35 §)."""
 _NOT_DRIVABLE = ("path", "cycle", "ferry", "motorway", "ramp")
 _SECTORS = np.array(["N", "NE", "E", "SE", "S", "SW", "W", "NW"], dtype=object)
 _ALL_ROUND = "all"
@@ -141,7 +143,8 @@ def _ground(
 def _blocked(layers: Layers, crs: str, limits: Mapping[str, float]) -> dict[str, Features]:
     """Give the areas where nothing may be built, by kind; only of layers that are given."""
     out: dict[str, Features] = {}
-    for name, keep in (("flood", between("return_period", 0, _FLOOD_YEARS)), ("wetland", None), ("protected", None)):
+    flood = between("return_period", 0, _FLOOD_YEARS)
+    for name, keep in (("flood", flood), ("wetland", None), ("protected", _strict)):
         layer = layers.get(name)
         mask = keep(layer) if keep and isinstance(layer, Features) else None
         if isinstance(layer, Features):
@@ -239,12 +242,14 @@ def _new_places(own: Features, places: np.ndarray, remaining: np.ndarray, status
 
 def _surroundings(own: Features, layers: Layers, progress: Progress) -> dict[str, np.ndarray]:
     specs = (
-        Distance("road_m", "roads", keep=_DRIVABLE),
+        Distance("road_m", "roads", keep=_drivable),
         Distance("service_m", "services"),
         Distance("powerline_m", "powerlines"),
         Distance("relic_m", "relics"),
-        Distance("protected_m", "protected"),
-        Share("protected_share", "protected"),
+        Distance("protected_m", "protected", keep=_strict),
+        Share("protected_share", "protected", keep=_strict),
+        Distance("natura_m", "protected", keep=_natura),
+        Share("shore_programme_share", "protected", keep=_shore_programme),
         Share("flood_share", "flood", keep=between("return_period", 0, _FLOOD_YEARS)),
         Share("landscape_share", "heritage"),
         Largest(("groundwater_class",), "groundwater", otherwise="–"),
@@ -252,13 +257,27 @@ def _surroundings(own: Features, layers: Layers, progress: Progress) -> dict[str
     return gather(own, layers, specs, progress)
 
 
+def _kind(protected: Features) -> np.ndarray:
+    return protected["kind"].astype(str) if "kind" in protected else np.full(len(protected), "", dtype=object)
+
+
+def _strict(protected: Features) -> np.ndarray:
+    """Keep what forbids building; an area whose kind isn't known, too."""
+    return ~np.isin(_kind(protected).astype(str), _FOR_REVIEW)
+
+
+def _natura(protected: Features) -> np.ndarray:
+    return _kind(protected).astype(str) == "natura"
+
+
+def _shore_programme(protected: Features) -> np.ndarray:
+    return _kind(protected).astype(str) == "shore_programme"
+
+
 def _drivable(roads: Features) -> np.ndarray:
     if "road_class" not in roads:
         return np.ones(len(roads), dtype=bool)
     return ~np.isin(roads["road_class"].astype(str), _NOT_DRIVABLE)
-
-
-_DRIVABLE: Keep = _drivable
 
 
 def _sites(sites: Features, own: Features) -> Features:
