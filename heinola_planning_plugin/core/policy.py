@@ -2,7 +2,7 @@
 """Policy files: YAML read safely, with every complaint naming file, line and key.
 
 Files are data from outside, so: no tags, no anchors or aliases (a few hundred bytes of aliases can unfold to
-gigabytes), no duplicate keys, 2 MB at most. Mappings and lists come back as `LinedDict` and `LinedList`, a dict and
+gigabytes), no duplicate keys, 2 MB and 40 levels at most. Mappings and lists come back as `LinedDict` and `LinedList`, a dict and
 a list that remember their lines, and are taken apart with `Reader`, which checks types, names unknown keys and
 suggests the nearest known one.
 """
@@ -19,6 +19,7 @@ import yaml
 from .errors import PolicyError
 
 MAX_BYTES = 2_000_000
+MAX_DEPTH = 40
 LANGUAGES = ("fi", "sv", "en")
 
 
@@ -61,7 +62,11 @@ def read_yaml(path: Path | str) -> Any:
 def parse_yaml(text: str, file: str = "policy") -> Any:
     """Read policy text; see `read_yaml`."""
     try:
+        depth = 0  # the time that YAML takes grows with the square of the depth
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise PolicyError("is nested too deep", file=file, line=_line_of(event))
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise PolicyError("anchors and aliases are not allowed", file=file, line=_line_of(event))
         node = yaml.compose(text, Loader=yaml.SafeLoader)
