@@ -2,9 +2,9 @@
 """Policy files: YAML read safely, with every complaint naming file, line and key.
 
 Files are data from outside, so: no tags, no anchors or aliases (a few hundred bytes of aliases can unfold to
-gigabytes), no duplicate keys, 2 MB and 40 levels at most. Mappings and lists come back as `LinedDict` and `LinedList`, a dict and
-a list that remember their lines, and are taken apart with `Reader`, which checks types, names unknown keys and
-suggests the nearest known one.
+gigabytes), no duplicate keys, 2 MB and 40 levels at most. Mappings and lists come back as `LinedDict` and
+`LinedList`, a dict and a list that remember their lines, and are taken apart with `Reader`, which checks types, names
+unknown keys and suggests the nearest known one.
 """
 
 from __future__ import annotations
