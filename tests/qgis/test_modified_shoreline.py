@@ -7,9 +7,17 @@ import numpy as np
 import pytest
 from helpers import shared_data
 from qgis import processing
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    QgsExpression,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
 
+from heinola_planning_plugin.bridge.aliases import dress
 from heinola_planning_plugin.bridge.features import read_layer
+from heinola_planning_plugin.bridge.project import style_result
 
 
 def run(**parameters):
@@ -144,3 +152,37 @@ def test_islands_come_in_three_classes(provider):
 
 def _ring(x: float, y: float, width: float, height: float) -> str:
     return ", ".join(f"{a} {b}" for a, b in ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)))
+
+
+def test_excluded_shore_is_hatched_and_its_reasons_are_said(provider):
+    layer = QgsVectorLayer(
+        "LineString?crs=EPSG:3880&field=piece_id:int&field=k:double&field=excluded:string&field=explanation:string",
+        "pieces",
+        "memory",
+    )
+    style_result(layer, "shoreline", "fi")
+    dress(layer, "fi")
+    feature = QgsFeature(layer.fields())
+    context = layer.createExpressionContext()
+
+    def drawn(k: float, excluded: str | None) -> list[str]:
+        feature.setAttributes([1, k, excluded, "Kerroin 0; ei lueta."])
+        context.setFeature(feature)
+        rules = layer.renderer().rootRule().children()
+        return [rule.label() for rule in rules if QgsExpression(rule.filterExpression()).evaluate(context)]
+
+    def labelled(excluded: str | None) -> object:
+        feature.setAttributes([1, 0.0, excluded, ""])
+        context.setFeature(feature)
+        return QgsExpression(layer.labeling().settings().fieldName).evaluate(context)
+
+    assert drawn(0.25, None) == ["k ≤ 0,30"]
+    assert drawn(0.0, "protected;flood") == ["Ei lueta: luonnonsuojelualue", "k = 0, ei lueta"]
+    assert drawn(0.0, "satama") == ["Ei lueta: muu syy", "k = 0, ei lueta"]
+    assert labelled("protected;plan_holiday") == "luonnonsuojelualue, voimassa oleva loma-asuntokaava"
+    assert labelled("plan") == "muu kaavan mukainen käyttö"
+    assert labelled("satama") == "satama"
+    feature.setAttributes([7, 0.0, "plan", "Kerroin 0; ei lueta: muu kaavan mukainen käyttö."])
+    context.setFeature(feature)
+    tip = QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)
+    assert "ei lueta: muu kaavan mukainen käyttö" in tip
