@@ -33,7 +33,7 @@ from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QMetaType, QTime
 
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features, Source
-from heinola_planning_plugin.core.progress import Progress, silent
+from heinola_planning_plugin.core.progress import Progress, chunks, silent
 
 _BATCH = 5_000
 
@@ -259,17 +259,18 @@ _FAMILY = {0: _POINT, 1: _LINE, 2: _LINE, 3: _AREA, 4: _POINT, 5: _LINE, 6: _ARE
 
 def qgis_features(table: Features, fields: QgsFields, as_multi: bool = False) -> Iterator[QgsFeature]:
     """Make the QGIS features of a table; NaN and None become NULL."""
-    geometry = to_multi(table.geometry) if as_multi else table.geometry
-    shapes = shapely.to_wkb(shapely.force_2d(geometry), include_srid=False)
-    lists = [_plain(values) for values in table.columns.values()]
-    for shape, attributes in zip(shapes, zip(*lists) if lists else ([] for _ in range(len(table)))):
-        feature = QgsFeature(fields)
-        feature.setAttributes(list(attributes))
-        if shape is not None:
-            own = QgsGeometry()
-            own.fromWkb(shape)
-            feature.setGeometry(own)
-        yield feature
+    for rows in chunks(len(table), _BATCH):
+        geometry = to_multi(table.geometry[rows]) if as_multi else table.geometry[rows]
+        shapes = shapely.to_wkb(shapely.force_2d(geometry), include_srid=False)
+        lists = [_plain(values[rows]) for values in table.columns.values()]
+        for shape, attributes in zip(shapes, zip(*lists) if lists else ([] for _ in shapes)):
+            feature = QgsFeature(fields)
+            feature.setAttributes(list(attributes))
+            if shape is not None:
+                own = QgsGeometry()
+                own.fromWkb(shape)
+                feature.setGeometry(own)
+            yield feature
 
 
 def _plain(values: np.ndarray) -> list:

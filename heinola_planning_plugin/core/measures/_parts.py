@@ -33,9 +33,10 @@ def flat(geometry: np.ndarray) -> np.ndarray:
     out = np.asarray(geometry, dtype=object)
     if shapely.has_z(out).any():
         out = shapely.force_2d(out)
-    coordinates, owner = shapely.get_coordinates(out, return_index=True)
     broken = shapely.is_empty(out)
-    broken[owner[~np.isfinite(coordinates).all(axis=1)]] = True
+    for now in chunks(len(out), _ROWS):  # in chunks, since the coordinates of all may take more than the shapes
+        coordinates, row = shapely.get_coordinates(out[now], return_index=True)
+        broken[now.start + row[~np.isfinite(coordinates).all(axis=1)]] = True
     return np.where(broken, None, out) if broken.any() else out
 
 
@@ -127,9 +128,11 @@ def prepared(polygons: np.ndarray) -> np.ndarray:
 
 def first_point(single: np.ndarray) -> np.ndarray:
     """Give the first vertex of each single part, as point geometries."""
-    coordinates, row = shapely.get_coordinates(single, return_index=True)
-    starts = np.flatnonzero(np.diff(row, prepend=-1))
-    return shapely.points(coordinates[starts])
+    out = np.empty(len(single), dtype=object)
+    for now in chunks(len(single), _ROWS):
+        coordinates, row = shapely.get_coordinates(single[now], return_index=True)
+        out[now] = shapely.points(coordinates[np.flatnonzero(np.diff(row, prepend=-1))])
+    return out
 
 
 def tiled(polygons: np.ndarray, owner: np.ndarray, progress: Progress = silent) -> tuple[np.ndarray, np.ndarray]:
