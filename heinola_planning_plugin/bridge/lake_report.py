@@ -78,7 +78,7 @@ def write_lake_report(
         layout = _layout(project, len(pages))
         for number, page in enumerate(pages):
             _draw(layout, number, page, results["OUTPUT"], drawn, language, practice)
-            foot = f"{limit} " if limit and number == len(pages) - 1 else ""
+            foot = f"{limit} " if limit else ""
             foot = f"{foot}{program_line(language)}. {number + 1}/{len(pages)}"
             label(layout, number, foot, _MARGIN, _HEIGHT - 10, _WIDTH - 2 * _MARGIN, 5, 7, colour=QUIET)
         exporter = QgsLayoutExporter(layout)

@@ -251,12 +251,16 @@ def test_two_planning_runs_give_equal_bytes(provider, tmp_path):
         answer = run("planningrun", CASE=str(DEMO / "case.yaml"), OUTPUT_FOLDER=str(tmp_path / name))
         folder = tmp_path / name
         assert sorted(path.name for path in folder.iterdir()) == [
+            ".planning-run.npz",
+            "lakes.pdf",
             "map.png",
             "project.qgz",
             "report.pdf",
             "results.gpkg",
+            "shoreline_rights.html",
         ]
-        prints.append(hashlib.sha256(Path(answer["RESULTS"]).read_bytes()).hexdigest())
+        tables = (Path(answer["RESULTS"]), folder / "shoreline_rights.html")
+        prints.append([hashlib.sha256(path.read_bytes()).hexdigest() for path in tables])
     assert prints[0] == prints[1]
     pages = subprocess.run(["pdfinfo", tmp_path / "a" / "report.pdf"], capture_output=True, text=True, check=True)
     assert "Pages:           4" in pages.stdout
@@ -265,6 +269,11 @@ def test_two_planning_runs_give_equal_bytes(provider, tmp_path):
     ).stdout
     for words in ("Harjoitusaineistoa", "Parhaat kohteet", "Strategian tavoitteet", "Painot", "7.1.4"):
         assert words in text
+    lakes = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "a" / "lakes.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    for words in ("Harjoitusaineistoa", "Rantojen mitoitus: Harjoitusselkä", "KHO:2017:123", "raja on 12 sivua"):
+        assert words in lakes
     results = QgsVectorLayer(f"{tmp_path / 'a' / 'results.gpkg'}|layername=industrial_reservation", "r", "ogr")
     assert "Painot" in results.metadata().abstract()
     assert any("PalstanSijaintitiedot" in line for line in results.metadata().history())
