@@ -63,9 +63,8 @@ def share_within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = s
     """
     zone, _ = _polygons(areas)
     features = _Features.of(geometry, zone, progress)
-    ground = _united.where_they_meet(zone, part(progress, 0.05, 0.3))
-    whole = np.zeros(len(features.single), dtype=bool)
-    whole[_properly_inside(features.single, ground, part(progress, 0.3, 0.4))[0]] = True
+    zone = zone[np.unique(shapely.STRtree(features.single).query(zone)[0])]
+    whole = _surely_within(features.single, zone, part(progress, 0.05, 0.4))
     # What isn't strictly within the areas is cut by the areas themselves: so its share depends on nothing but them.
     rest = np.flatnonzero(~whole)
     cut = _cut(features.take(rest), zone, part(progress, 0.4, 0.95), one_is_enough=True)
@@ -85,6 +84,16 @@ def share_within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = s
     return np.where(share > 1.0 - _ROUNDING, 1.0, share)
 
 
+def _surely_within(single: np.ndarray, zone: np.ndarray, progress: Progress) -> np.ndarray:
+    """Tell which parts lie strictly within the ground of all zones together, as far as that is worth finding out."""
+    ground = zone
+    if shapely.get_num_coordinates(zone).sum() <= shapely.get_num_coordinates(single).sum():
+        ground = _united.where_they_meet(zone, part(progress, 0.0, 0.7))
+    whole = np.zeros(len(single), dtype=bool)
+    whole[_properly_inside(single, ground, part(progress, 0.7, 1.0))[0]] = True
+    return whole
+
+
 def within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent) -> np.ndarray:
     """Give the part of each feature that lies in any of the areas.
 
@@ -94,9 +103,8 @@ def within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent)
     """
     zone, _ = _polygons(areas)
     features = _Features.of(geometry, zone, progress)
-    ground = _united.where_they_meet(zone, part(progress, 0.05, 0.3))
-    whole = np.zeros(len(features.single), dtype=bool)
-    whole[_properly_inside(features.single, ground, part(progress, 0.3, 0.4))[0]] = True
+    zone = zone[np.unique(shapely.STRtree(features.single).query(zone)[0])]
+    whole = _surely_within(features.single, zone, part(progress, 0.05, 0.4))
     rest = np.flatnonzero(~whole)
     cut = _cut(features.take(rest), zone, part(progress, 0.4, 0.8), one_is_enough=True)
     row = rest[cut.row]
@@ -107,10 +115,9 @@ def within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent)
     found, piece = _united.by_key(owner, np.concatenate([features.single[whole], bit]))
     out = np.full(len(geometry), shapely.Polygon(), dtype=object)
     out[found] = piece
-    # A feature all of whose parts are within is given as it came.
-    parts = np.bincount(features.owner, minlength=len(out))
-    all_in = (parts > 0) & (np.bincount(features.owner[whole], minlength=len(out)) == parts)
-    out[all_in] = np.asarray(geometry, dtype=object)[all_in]
+    # The feature itself, without vertices where bits met.
+    full = found[_size(piece, features.dimension[found]) > (1.0 - _ROUNDING) * features.size[found]]
+    out[full] = np.asarray(geometry, dtype=object)[full]
     progress(1.0)
     return out
 
