@@ -212,6 +212,7 @@ FORMS: Mapping[str, Form] = {
     "unit_type": _listed("unit_type"),
     "lifecycle": _listed("lifecycle_current", "lifecycle_old", "lifecycle_words"),
     "usage_status": _listed("usage_status"),
+    "permit_state": _listed("permit_state", "permit_words"),
     "groundwater_class": _listed("groundwater"),
     "road_class": _listed("road_words", "road_mtk", "road_osm"),
     "water_kind": _listed("water_words", "water_mtk"),
