@@ -19,16 +19,24 @@ CASE, PROJECT = "case.yaml", "project.qgz"
 _FRAME = ("plan_units", "parcels", "zoning", "buildings")
 
 
-def save_case_project(folder: Path, title: str, municipality: str, language: str, inputs: list[Input]) -> Path:
-    """Write case.yaml and project.qgz into a folder, replaced when both are whole; give the project's path.
+def save_case_project(
+    folder: Path, title: str, municipality: str, language: str, inputs: list[Input], changed: Path | None = None
+) -> Path:
+    """Write a case file and project.qgz into a folder, replaced when both are whole; give the project's path.
+
+    Args:
+        folder: where they go.
+        title, municipality, language, inputs: of the case.
+        changed: an earlier case file of the folder, of which everything else stays as it is; None = a new case.yaml.
 
     Raises:
-        PlanningError: an input can't be opened, or the project can't be written.
+        PlanningError: an input can't be opened, the earlier case can't be read, or the project can't be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    text = case_text(title, municipality, language, inputs, folder.resolve())
-    case_file, project_file = folder / CASE, folder / PROJECT
-    new_case, new_project = folder / f".{CASE}", folder / f".{PROJECT}"
+    name, before = (changed.name, changed.read_text(encoding="utf-8-sig")) if changed else (CASE, "")
+    case_file, project_file = folder / name, folder / PROJECT
+    text = case_text(title, municipality, language, inputs, folder.resolve(), before)
+    new_case, new_project = folder / f".{name}", folder / f".{PROJECT}"
     project = QgsProject()
     try:
         new_case.write_text(text, encoding="utf-8")

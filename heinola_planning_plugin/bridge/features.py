@@ -35,6 +35,8 @@ from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features, Source
 from heinola_planning_plugin.core.progress import Progress, chunks, silent
 
+from . import faults
+
 _BATCH = 5_000
 
 
@@ -120,9 +122,33 @@ def _every(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterable[Qgs
 
 
 def read_layer(layer: QgsVectorLayer, progress: Progress = silent, columns: Iterable[str] | None = None) -> Features:
-    """Read a layer, or some columns of it, with its file's name and date as provenance."""
-    table = read_source(layer, layer.name(), progress=progress, columns=columns)
+    """Read a layer, or some columns of it, with its file's name and date as provenance.
+
+    Raises:
+        InputError: its file is cut off, or ended while it was read.
+    """
+    table = read_whole(layer, layer, layer.name(), progress, columns)
     return Features(table.geometry, table.columns, table.crs, layer_source(layer, len(table)))
+
+
+def read_whole(
+    source: QgsFeatureSource,
+    layer: QgsVectorLayer,
+    name: str = "",
+    progress: Progress = silent,
+    columns: Iterable[str] | None = None,
+) -> Features:
+    """Read what a source gives of a layer, and see that it is all of it and that its text is text.
+
+    Raises:
+        InputError: the layer's file is cut off, or ended while it was read.
+    """
+    faults.refuse_cut(layer)
+    table = read_source(source, name, progress=progress, columns=columns)
+    faults.refuse_shorter(source, layer, table)
+    if source is layer or int(source.featureCount()) == int(layer.featureCount()):
+        table = faults.with_right_text(layer, table, lambda again: read_source(again, name, columns=columns))
+    return table
 
 
 def own_name(layer: QgsVectorLayer) -> str:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 from qgis.core import QgsRasterLayer, QgsVectorLayer
 
 from heinola_planning_plugin.core.case import Input
@@ -15,6 +17,9 @@ from .database import open_table, read_table
 from .features import read_layer
 from .gdal_options import gdal_option
 from .raster import read_grid
+
+_one_at_a_time = Lock()
+"""Two threads that open layers at once can wait for each other for ever: for Python's lock, and for one of QGIS's."""
 
 
 def open_input(one: Input, title: str = "") -> QgsVectorLayer | QgsRasterLayer:
@@ -32,7 +37,8 @@ def open_input(one: Input, title: str = "") -> QgsVectorLayer | QgsRasterLayer:
             layer = QgsRasterLayer(str(one.file), name)
     else:
         uri = f"{one.file}|layername={one.layer}" if one.layer else str(one.file)
-        layer = QgsVectorLayer(uri, name, "ogr")
+        with _one_at_a_time:
+            layer = QgsVectorLayer(uri, name, "ogr")
     if not layer.isValid():
         raise InputError("can't be opened", layer=one.layer, value=one.file.name)
     return layer

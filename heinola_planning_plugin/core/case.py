@@ -2,7 +2,7 @@
 """A case file: everything a planning run reads and decides, in one YAML; relative paths are relative to it.
 
 title: Harjoituskunta          # shown on the map and the report
-municipality: "111"            # in quotes; tells where coordinates ought to be and whose parcels are one's own; "" = none
+municipality: "111"            # in quotes: where coordinates ought to be, and whose parcels are one's own; "" = none
 language: fi                   # fi, sv or en: the language of explanations and documents
 practice: true                 # says on every page that the data are invented; default false
 strategy: heinola_2020         # a file under resources/strategy/, or a path
@@ -32,8 +32,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .errors import PolicyError
 from .intake.coordinates import municipalities
-from .policy import LANGUAGES, Reader
+from .policy import LANGUAGES, Reader, parse_yaml
 from .scoring.aggregate import METHODS
 
 ROLES = (
@@ -122,12 +123,13 @@ class Case:
     """Measure id -> amount, or area id -> amount: what the strategy leaves open and the planner has set."""
 
 
-def read_case(path: Path | str, job_ids: tuple[str, ...]) -> Case:
+def read_case(path: Path | str, job_ids: tuple[str, ...], lost_files: bool = False) -> Case:
     """Read a case file.
 
     Args:
         path: the file.
         job_ids: the jobs there are.
+        lost_files: let input files be that aren't there, as when a case is opened to name others.
 
     Raises:
         PolicyError: with file, line and key; an input file that isn't there, too.
@@ -145,7 +147,7 @@ def read_case(path: Path | str, job_ids: tuple[str, ...]) -> Case:
         language=reader.text("language", "fi", choices=LANGUAGES),
         practice=reader.flag("practice", False),
         strategy=_strategy(reader, path.parent),
-        inputs=_inputs(reader.part("inputs"), path.parent),
+        inputs=_inputs(reader.part("inputs"), path.parent, lost_files),
         jobs=jobs,
         wanted=_wanted(reader),
     )
@@ -181,17 +183,17 @@ def _strategy(reader: Reader, folder: Path) -> Path | str:
     return folder / name if name.endswith((".yaml", ".yml")) else name
 
 
-def _inputs(parts: Reader, folder: Path) -> tuple[Input, ...]:
+def _inputs(parts: Reader, folder: Path, lost_files: bool) -> tuple[Input, ...]:
     out = []
     for role in parts.names():
         if role not in ROLES:
             raise parts.fail(role, "is not a role; roles are {}", ", ".join(ROLES))
         several = parts.parts(role) if isinstance(parts.any(role), list) else (parts.part(role),)
-        out += [_input(part, role, folder) for part in several]
+        out += [_input(part, role, folder, lost_files) for part in several]
     return tuple(out)
 
 
-def _input(part: Reader, role: str, folder: Path) -> Input:
+def _input(part: Reader, role: str, folder: Path, lost_files: bool) -> Input:
     fields = {}
     if "fields" in part:
         names = part.part("fields")
@@ -200,7 +202,7 @@ def _input(part: Reader, role: str, folder: Path) -> Input:
         one = _table(part, role, fields)
     else:
         file = folder / part.text("file")
-        if not file.exists():
+        if not (lost_files or file.exists()):
             raise part.fail("file", "there is no file {}", part.text("file"))
         one = Input(role, file, part.text("layer", None), fields)
     part.done()
@@ -248,21 +250,56 @@ def _job(parts: Reader, name: str, job_ids: tuple[str, ...], folder: Path) -> Jo
     return out
 
 
-def case_text(title: str, municipality: str, language: str, inputs: Iterable[Input], folder: Path) -> str:
-    """Write the text of a new case file in a folder; `read_case` gives the same back.
+def case_text(
+    title: str, municipality: str, language: str, inputs: Iterable[Input], folder: Path, before: str = ""
+) -> str:
+    """Write the text of a case file in a folder; `read_case` gives the same back.
 
     Args:
         title, municipality, language: as in a case file.
         inputs: several of a role become a list.
         folder: where the file will lie; files on the same drive are named relative to it.
+        before: the text of a case file whose other parts (jobs, strategy, comments) stay as they are.
+
+    Raises:
+        PolicyError: `before` can't be read, or has several keys on one line.
     """
     by_role: dict[str, list[str]] = {}
     for one in sorted(inputs, key=lambda one: ROLES.index(one.role)):
         by_role.setdefault(one.role, []).append(_entry(one, folder))
     lists = {role: each[0] if len(each) == 1 else f"[{', '.join(each)}]" for role, each in by_role.items()}
-    lines = [f"  {role}: {entry}" for role, entry in lists.items()]
-    head = [f"title: {_quoted(title)}", f"municipality: {_quoted(municipality)}", f"language: {language}", "inputs:"]
+    parts = {
+        "title": [f"title: {_quoted(title)}"],
+        "municipality": [f"municipality: {_quoted(municipality)}"],
+        "language": [f"language: {language}"],
+        "inputs": ["inputs:", *(f"  {role}: {entry}" for role, entry in lists.items())],
+    }
+    blocks = _blocks(before) if before.strip() else {}
+    head = blocks.pop("", [])
+    order = [*blocks, *(name for name in parts if name not in blocks)]
+    lines = [line for name in order for line in (*parts.get(name, blocks.get(name, [])), *_tail(name, parts, blocks))]
     return "\n".join([*head, *lines, ""])
+
+
+def _blocks(text: str) -> dict[str, list[str]]:
+    """Cut a case file's text at its keys: key -> its lines; what stands before the first is under ""."""
+    value = parse_yaml(text, "case.yaml")
+    starts = getattr(value, "key_lines", {})
+    lines = text.splitlines()
+    if len(set(starts.values())) < len(starts) or any(lines[line - 1][:1] in (" ", "{") for line in starts.values()):
+        raise PolicyError("has several keys on one line; begin a line with each", file="case.yaml")
+    ends = [*list(starts.values())[1:], len(lines) + 1]
+    blocks = {name: lines[start - 1 : end - 1] for (name, start), end in zip(starts.items(), ends)}
+    return {"": lines[: min(starts.values(), default=1) - 1], **blocks}
+
+
+def _tail(name: str, parts: Mapping[str, list[str]], blocks: Mapping[str, list[str]]) -> list[str]:
+    """Give the comments and empty lines that end a block that is written anew: they belong to what follows."""
+    old = blocks.get(name, []) if name in parts else []
+    count = 0
+    while count < len(old) and (not old[-1 - count].strip() or old[-1 - count].startswith("#")):
+        count += 1
+    return old[len(old) - count :]
 
 
 def _entry(one: Input, folder: Path) -> str:

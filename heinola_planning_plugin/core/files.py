@@ -24,6 +24,7 @@ import shapely
 from .errors import InputError
 from .features import Features, Source
 from .intake.coordinates import axes_swapped, crs_code, swap_axes
+from .intake.faulty_files import NORDIC, refuse_short_shapefile, repair_text
 from .intake.names import PERSONAL_SHEETS
 
 DRIVERS = {
@@ -35,7 +36,6 @@ DRIVERS = {
 PLAN_LAYERS = ("plan_units", "building_areas", "marks")
 """Layers of a Ryhti plan JSON."""
 
-_MOJIBAKE = re.compile("Ã[\u0080-¿¤¶¥„–…]")
 _CONTAINER = (".gml", ".xml", ".shp", ".gpkg", ".geojson", ".json", ".fgb", ".csv")
 _GDAL_OPTIONS = {"OGR_ARC_STEPSIZE": "1", "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
 """The second keeps the moment of writing out of GeoPackages, so the same table is the same file."""
@@ -98,7 +98,7 @@ def read(
         raise InputError("has no layer '{0}'; it has {1}", layer, ", ".join(layers[:12]), layer=file)
     if _is_ryhti_plan(path):
         return _read_plan(path, layer, columns, limit)
-    _refuse_short_shapefile(Path(path))
+    refuse_short_shapefile(Path(path))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -190,21 +190,6 @@ def _short(error: Exception) -> str:
     return text[:200] or type(error).__name__
 
 
-def _refuse_short_shapefile(path: Path) -> None:
-    """GDAL gives a shapefile that ends too early as null shapes, without a word; its header knows its length."""
-    if path.suffix.lower() != ".shp":
-        return
-    head = path.read_bytes()[:28] if path.stat().st_size < 100 else _head(path)
-    promised = int.from_bytes(head[24:28], "big") * 2
-    if path.stat().st_size < promised:
-        raise InputError("ends too early: {0} bytes of {1}", path.stat().st_size, promised, layer=path.name)
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(28)
-
-
 def _open_options(name: str) -> dict[str, str]:
     # GDAL would write a .gfs beside a GML file; the user's folders are left alone.
     return {"WRITE_GFS": "NO"} if name.lower().endswith((".gml", ".xml")) else {}
@@ -221,7 +206,7 @@ def _read_pyogrio(name: str, layer: str, columns: list[str] | None, bbox: Any, l
     try:
         meta, _, wkb, arrays = pyogrio.raw.read(name, **asked)
     except UnicodeDecodeError:  # a declared encoding that isn't true; Windows' Nordic one is what it is in practice
-        meta, _, wkb, arrays = pyogrio.raw.read(name, encoding="CP1252", **asked)
+        meta, _, wkb, arrays = pyogrio.raw.read(name, encoding=NORDIC, **asked)
     count = len(arrays[0]) if arrays else (0 if wkb is None else len(wkb))
     if wkb is None:
         geometry = np.full(count, None, dtype=object)
@@ -292,7 +277,7 @@ def _objects(values: Iterable[Any]) -> np.ndarray:
 
 
 def _tidy(table: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    return {_repair(name): _column(np.asarray(values)) for name, values in table.items()}
+    return {repair_text(name): _column(np.asarray(values)) for name, values in table.items()}
 
 
 def _column(values: np.ndarray) -> np.ndarray:
@@ -313,7 +298,7 @@ def _column(values: np.ndarray) -> np.ndarray:
         return np.array([np.nan if value is None else float(value) for value in values])
     texts = _objects(None if value is None else _text(value) for value in values)
     if any(value is not None and "Ã" in value for value in texts):
-        texts = _objects(None if value is None else _repair(value) for value in texts)
+        texts = _objects(None if value is None else repair_text(value) for value in texts)
     return texts
 
 
@@ -329,18 +314,6 @@ def _text(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return str(value)
-
-
-def _repair(text: str) -> str:
-    """Undo UTF-8 read as Windows text ("MÃ¤ntylÃ¤"), which a shapefile without .cpg gives."""
-    if not _MOJIBAKE.search(text):
-        return text
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return text.encode(encoding).decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            continue
-    return text
 
 
 _MULTI = {0: ("MultiPoint", shapely.multipoints), 1: ("MultiLineString", shapely.multilinestrings),

@@ -82,7 +82,7 @@ class FieldTable(QTableWidget):
             row.fields[column] = name
         else:
             row.fields.pop(column, None)
-        row.touched = True
+        row.touched, row.noticed = True, ""
         self.changed.emit()
 
 

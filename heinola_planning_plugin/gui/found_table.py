@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTabl
 
 from heinola_planning_plugin.bridge.discover import Found, proposals
 from heinola_planning_plugin.bridge.messages import sentence
-from heinola_planning_plugin.core.case import ROLES
+from heinola_planning_plugin.core.case import ROLES, Input
 from heinola_planning_plugin.core.intake.coordinates import crs_name
 from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.intake.signatures import OTHER
@@ -30,6 +30,8 @@ class Row:
         fields: column -> field that the user chose.
         touched: the user chose the role himself.
         recalled: it comes from an earlier choice.
+        given: it comes from the case that was opened.
+        noticed: what the check of the whole layer said, as HTML; "" before it.
     """
 
     found: Found
@@ -37,6 +39,12 @@ class Row:
     fields: dict[str, str] = field(default_factory=dict)
     touched: bool = False
     recalled: bool = False
+    given: bool = False
+    noticed: str = ""
+
+    def settled(self) -> bool:
+        """Tell whether somebody has said what it is."""
+        return self.touched or self.recalled or self.given
 
 
 class FoundTable(QTableWidget):
@@ -61,11 +69,13 @@ class FoundTable(QTableWidget):
             self.setColumnWidth(column, width)
         self.horizontalHeader().setSectionResizeMode(6, QHeaderView.ResizeMode.Stretch)
 
-    def add(self, found: Found) -> None:
-        """Add a layer with the role proposed for it, or remembered."""
+    def add(self, found: Found, given: Input | None = None) -> None:
+        """Add a layer with the role that the case gives it, that was remembered for its kind, or that is proposed."""
         row = Row(found, found.proposed())
         choice = remembered(found.signature) if found.signature else None
-        if choice is not None:
+        if given is not None:
+            row.role, row.fields, row.given = given.role, dict(given.fields), True
+        elif choice is not None:
             row.role, row.fields, row.recalled = choice.role, dict(choice.fields), True
         self.rows.append(row)
         self._show(len(self.rows) - 1)
@@ -74,12 +84,31 @@ class FoundTable(QTableWidget):
         """Once all are known: of two sources of one role keep the fullest, and put the layers in the order of roles."""
         proposed = proposals([row.found for row in self.rows])
         for row, role in zip(self.rows, proposed):
-            if not row.touched and not row.recalled:
+            if not row.settled():
                 row.role = role
         order = {role: place for place, role in enumerate(ROLES)}
         self.rows.sort(key=lambda row: (order.get(row.role, len(order)), _rank(row.found)))
         for number_ in range(len(self.rows)):
             self._show(number_)
+        self.changed.emit()
+
+    def leave_out(self, row: Row) -> None:
+        """Use a layer for nothing, as if the user had said so."""
+        row.role, row.touched, row.noticed = "", True, ""
+        self._show(self.rows.index(row))
+
+    def replace(self, old: Row, new: Row) -> None:
+        """Let one layer take another's role and fields, and drop the other."""
+        there = new.found.sample
+        fields = {column: name for column, name in old.fields.items() if there is not None and name in there.columns}
+        new.role, new.fields, new.touched, new.recalled, new.noticed = old.role, fields, True, False, ""
+        place = self.rows.index(old)
+        self.rows.remove(new)
+        self.rows[place] = new
+        self.setRowCount(len(self.rows))
+        for number_ in range(len(self.rows)):
+            self._show(number_)
+        self.selectRow(place)
         self.changed.emit()
 
     def empty(self) -> None:
@@ -135,6 +164,8 @@ class FoundTable(QTableWidget):
             for role in (*likely, *(role for role in ROLES if role not in likely)):
                 if (role == "dem") == grid:
                     combo.addItem(role_name(role, self.language).capitalize(), role)
+        elif row.given:  # may be left out, or get another file
+            combo.addItem(role_name(row.role, self.language).capitalize(), row.role)
         else:
             combo.setEnabled(False)
         combo.setCurrentIndex(max(combo.findData(row.role), 0))
@@ -145,7 +176,7 @@ class FoundTable(QTableWidget):
         if role == row.role:
             row.touched = True
         else:
-            row.role, row.fields, row.touched, row.recalled = role, {}, True, False
+            row.role, row.fields, row.touched, row.recalled, row.noticed = role, {}, True, False, ""
         place = self.rows.index(row)
         self._show(place)
         self.selectRow(place)
@@ -153,7 +184,7 @@ class FoundTable(QTableWidget):
 
     def asks(self, row: Row) -> bool:
         """Tell whether the user should say what a layer is: two roles fit, or none well enough."""
-        return not row.touched and not row.recalled and row.found.problem is None and bool(row.found.rivals())
+        return not row.settled() and row.found.problem is None and bool(row.found.rivals())
 
     def _note(self, row: Row) -> str:
         found = row.found
@@ -166,7 +197,7 @@ class FoundTable(QTableWidget):
                 for each in found.rivals()[:3]
             )
             parts.append(tr("Fits as well: {}", rivals) if row.role else tr("Perhaps {}: choose", rivals))
-        elif not row.role and found.proposed() and not row.touched and not row.recalled:
+        elif not row.role and found.proposed() and not row.settled():
             parts.append(tr("Another layer is taken as {}", role_name(found.proposed(), self.language)))
         elif row.recalled:
             parts.append(tr("As you chose before"))

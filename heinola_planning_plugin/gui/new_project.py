@@ -8,11 +8,10 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -20,112 +19,102 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QMessageBox,
     QProgressBar,
     QPushButton,
     QSplitter,
+    QTabWidget,
     QTextBrowser,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from heinola_planning_plugin.bridge import database, discover
-from heinola_planning_plugin.bridge.case_project import save_case_project
-from heinola_planning_plugin.bridge.discover import Place
+from heinola_planning_plugin.bridge import discover
+from heinola_planning_plugin.bridge.case_project import CASE, PROJECT, save_case_project
+from heinola_planning_plugin.bridge.discover import Found, Place
 from heinola_planning_plugin.bridge.messages import sentence
-from heinola_planning_plugin.core.case import Input
+from heinola_planning_plugin.core.all_jobs import JOBS
+from heinola_planning_plugin.core.case import Case, Input, read_case
 from heinola_planning_plugin.core.errors import PlanningError
-from heinola_planning_plugin.core.intake.coordinates import municipalities
+from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.i18n import tr, ui_language
 
 from .choices import remember
 from .field_table import FieldTable, settle_ties
 from .found_table import FoundTable, Row
 from .missing import missing_html
+from .noticed import Noticed
+from .source_bar import SourceBar, data_filter
 from .tasks import CopyTask, LookTask
 
 COPIES = "layers.gpkg"
-_MUNICIPALITY = "heinola_planning/municipality"
 
 
 class NewProjectDialog(QDialog):
-    """Folder, files, layers or a database in; roles confirmed; case.yaml and project.qgz out."""
+    """Folder, files, layers or a database in; roles confirmed; a case file and project.qgz out.
+
+    An earlier case can be opened and changed: what the window doesn't show of it stays as it is.
+    """
 
     def __init__(self, iface, opened: Callable[[str], None]):
         super().__init__(iface.mainWindow())
         self.iface, self._opened = iface, opened
         self.task: LookTask | CopyTask | None = None
-        self._places: list[Place] = []
+        self.case: Case | None = None
+        self._given: dict[tuple, Input] = {}
+        self._instead: Callable[[], str] | None = None
+        self._saving = False
         self.setWindowTitle(tr("New planning project"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.sources = SourceBar(self)
         self.table = FoundTable(self)
         self.fields = FieldTable(self)
         self.fields_title = QLabel(self)
+        self.another = QPushButton(tr("Another file for this…"), self)
+        self.another.setAutoDefault(False)
         self.missing = QTextBrowser(self)
         self.missing.setAccessibleName(tr("What is missing"))
+        self.noticed = Noticed(self.table, self.sources.code, self)
         self.status = QLabel(tr("Choose where the data lie."), self)
         self.status.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.addLayout(self._top())
+        layout.addWidget(self.sources)
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self.status)
         layout.addLayout(self._bottom())
-        self.table.changed.connect(self._refresh)
-        self.table.itemSelectionChanged.connect(self._show_fields)
-        self.fields.changed.connect(self._show_fields)
+        self._connect()
         self.resize(1320, 840)
         self._refresh()
 
-    # --- the window's parts
+    def _connect(self) -> None:
+        self.sources.case_chosen.connect(self.open_case)
+        self.sources.folder_chosen.connect(self.look_at_folder)
+        self.sources.files_chosen.connect(self.look_at_files)
+        self.sources.project_chosen.connect(self.look_at_project)
+        self.sources.database_chosen.connect(self.look_at_database)
+        self.sources.municipality_chosen.connect(self._look_again)
+        self.table.changed.connect(self._refresh)
+        self.table.itemSelectionChanged.connect(self._show_fields)
+        self.fields.changed.connect(self._refresh)
+        self.another.clicked.connect(self._pick_another)
 
-    def _top(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(QLabel(tr("Data from:"), self))
-        self.sources: list[QWidget] = []
-        for text, slot in (
-            (tr("Folder…"), self._pick_folder),
-            (tr("Files…"), self._pick_files),
-            (tr("Layers of the open project"), self._pick_project),
-        ):
-            button = QPushButton(text, self)
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            self.sources.append(button)
-            row.addWidget(button)
-        self.databases = QToolButton(self)
-        self.databases.setText(tr("PostGIS database"))
-        self.databases.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.databases)
-        menu.aboutToShow.connect(lambda: self._list_databases(menu))
-        self.databases.setMenu(menu)
-        self.sources.append(self.databases)
-        row.addWidget(self.databases)
-        row.addStretch(1)
-        row.addWidget(QLabel(tr("Municipality:"), self))
-        self.municipality = QComboBox(self)
-        self.municipality.setAccessibleName(tr("Municipality"))
-        language = ui_language()
-        towns = sorted(municipalities().values(), key=lambda town: town.names[language].casefold())
-        for town in towns:
-            self.municipality.addItem(f"{town.names[language]} ({town.code})", town.code)
-        saved = QgsSettings().value(_MUNICIPALITY, "111", type=str)
-        self.municipality.setCurrentIndex(max(self.municipality.findData(saved), 0))
-        self.municipality.setMaxVisibleItems(20)
-        self.municipality.activated.connect(self._look_again)
-        row.addWidget(self.municipality)
-        return row
+    # --- the window's parts
 
     def _middle(self) -> QSplitter:
         fields = QWidget(self)
         inner = QVBoxLayout(fields)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.fields_title)
+        head = QHBoxLayout()
+        head.addWidget(self.fields_title, 1)
+        head.addWidget(self.another)
+        inner.addLayout(head)
         inner.addWidget(self.fields)
+        self.pages = QTabWidget(self)
+        self.pages.addTab(self.missing, tr("What the data are enough for"))
+        self.pages.addTab(self.noticed, tr("What was noticed in the data"))
         below = QSplitter(Qt.Orientation.Horizontal, self)
         below.addWidget(fields)
-        below.addWidget(self.missing)
+        below.addWidget(self.pages)
         below.setSizes([600, 700])
         middle = QSplitter(Qt.Orientation.Vertical, self)
         middle.addWidget(self.table)
@@ -168,25 +157,37 @@ class NewProjectDialog(QDialog):
 
     # --- where the data lie
 
-    def _pick_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, tr("Folder of the data"), self._last_folder())
-        if folder:
-            self.look_at_folder(Path(folder))
+    def open_case(self, path: Path) -> None:
+        """Show the inputs of a case made before, to be changed; files that aren't there any more, too."""
+        try:
+            case = read_case(path, tuple(JOBS), lost_files=True)
+        except PlanningError as error:
+            self.status.setText(sentence(error))
+            return
+        self.case = case
+        self.table.empty()
+        self.setWindowTitle(f"{tr('Change a planning project')} – {path.name}")
+        self.save.setText(tr("Save the project"))
+        self.title.setText(case.title)
+        self.folder.setFilePath(str(path.parent))
+        self.folder.setEnabled(False)  # paths in the case are relative to it
+        self.sources.choose_municipality(case.municipality)
+        places = [Place(replace(one, role="", fields={})) for one in case.inputs]
+        self._given = {_key(place): one for place, one in zip(places, case.inputs)}
+        self._look(lambda: iter(places))
 
     def look_at_folder(self, folder: Path) -> None:
         """Look at every data file under a folder."""
         self._propose(folder)
         self._look(lambda: chain.from_iterable(map(discover.file_places, discover.files_under(folder))))
 
-    def _pick_files(self) -> None:
-        wanted = " ".join(f"*{ending}" for ending in (*discover.VECTOR_FILES, *discover.RASTER_FILES))
-        kinds = tr("Map data ({})", wanted)
-        paths, _ = QFileDialog.getOpenFileNames(self, tr("Data files"), self._last_folder(), kinds)
-        if paths:
-            self._propose(Path(paths[0]).parent)
-            self._look(lambda: chain.from_iterable(discover.file_places(Path(path)) for path in paths))
+    def look_at_files(self, paths: list[Path]) -> None:
+        """Look at the layers of some files."""
+        self._propose(paths[0].parent)
+        self._look(lambda: chain.from_iterable(map(discover.file_places, paths)))
 
-    def _pick_project(self) -> None:
+    def look_at_project(self) -> None:
+        """Look at the layers of the open project."""
         places = discover.project_places(QgsProject.instance())
         if not places:
             self.status.setText(tr("The open project has no layers that could be used."))
@@ -195,41 +196,64 @@ class NewProjectDialog(QDialog):
         self._propose(Path(home) if home else None)
         self._look(lambda: iter(places))
 
-    def _list_databases(self, menu: QMenu) -> None:
-        menu.clear()
-        names = database.connection_names()
-        for name in names:
-            menu.addAction(name).triggered.connect(lambda _checked, name=name: self.look_at_database(name))
-        if not names:
-            menu.addAction(tr("QGIS has no PostgreSQL connections yet")).setEnabled(False)
-
     def look_at_database(self, name: str) -> None:
         """Look at the tables and views of a connection."""
         self._propose(None)
         self._look(lambda: iter(discover.database_places(name)))
 
-    def _last_folder(self) -> str:
-        return self.folder.filePath() or str(Path.home())
-
     def _propose(self, folder: Path | None) -> None:
-        if folder is not None and not self.folder.filePath():
-            self.folder.setFilePath(str(folder))
+        if folder is not None:
+            self.sources.start = str(folder)
+            if not self.folder.filePath():
+                self.folder.setFilePath(str(folder))
         if not self.title.text():
-            self.title.setText(self.municipality.currentText().partition(" (")[0])
+            self.title.setText(self.sources.town())
+
+    # --- another file in place of one
+
+    def _pick_another(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, tr("Data files"), self.sources.start, data_filter())
+        row = self._current()
+        if path and row is not None:
+            self.take_another(row, Path(path))
+
+    def take_another(self, row: Row, path: Path) -> None:
+        """Let a layer of another file take a row's place: of the same name, else the one that looks like its role."""
+        before = list(self.table.rows)
+        self._instead = lambda: self._settle_instead(row, path, before)
+        self._look(lambda: iter(discover.file_places(path)))
+
+    def _settle_instead(self, old: Row, path: Path, before: list[Row]) -> str:
+        """Put the best of the file's layers in the old one's place; say what was done."""
+        new = [row for row in self.table.rows if row not in before]
+        there = [row for row in self.table.rows if row.found.place.at.file == path and row is not old]
+        free = [row for row in there if row in new or not row.role]
+        whole = [row for row in free if row.found.problem is None]
+        named = [row for row in whole if row.found.name == old.found.name]
+        same_kind = [row for row in whole if row.found.signature and row.found.signature == old.found.signature]
+        fits = [row for row in whole if any(each.role == old.role for each in row.found.roles)]
+        best = next(iter(named + same_kind + fits + (whole if len(whole) == 1 else [])), None)
+        for row in new:
+            if row is not best:  # the file was opened for one layer's sake
+                self.table.leave_out(row)
+        role = role_name(old.role, ui_language())
+        if best is None:
+            return tr("No layer of that file looks like {}: choose the role yourself.", role)
+        self.table.replace(old, best)
+        return tr("{} is now taken from {}.", role.capitalize(), best.found.where)
 
     # --- looking, in the background
 
     def _look(self, places: Callable[[], Iterable[Place]]) -> None:
         """Look at places besides those that are listed already."""
         self._stop()
-        task = LookTask(places, self.municipality.currentData())
+        task = LookTask(places, self.sources.code())
         task.found.connect(self._found)
         task.failed.connect(self.status.setText)
         self._start(task, tr("Looking at the data…"), self._looked)
 
     def _look_again(self) -> None:
         """Look at the listed places again: where coordinates lie depends on the municipality."""
-        QgsSettings().setValue(_MUNICIPALITY, self.municipality.currentData())
         places = [row.found.place for row in self.table.rows]
         if places:
             self.table.empty()
@@ -255,6 +279,7 @@ class NewProjectDialog(QDialog):
         if done is not None:
             done()
         elif isinstance(task, LookTask):
+            self._instead = None
             self.table.settle()
         self._refresh()
 
@@ -262,13 +287,17 @@ class NewProjectDialog(QDialog):
         if self.task is not None:
             self.task.cancel()
 
-    def _found(self, found) -> None:
+    def _found(self, found: Found) -> None:
         listed = {_key(row.found.place) for row in self.table.rows}
         if _key(found.place) not in listed:
-            self.table.add(found)
+            self.table.add(found, self._given.get(_key(found.place)))
             self.status.setText(tr("Looking at the data… {} layers", len(self.table.rows)))
 
     def _looked(self) -> None:
+        instead, self._instead = self._instead, None
+        if instead is not None:
+            self.status.setText(instead())
+            return
         self.table.settle()
         used = sum(bool(row.role) for row in self.table.rows)
         asked = sum(self.table.asks(row) for row in self.table.rows)
@@ -287,22 +316,25 @@ class NewProjectDialog(QDialog):
         return self.table.rows[place] if 0 <= place < len(self.table.rows) else None
 
     def _show_fields(self) -> None:
-        self.fields_title.setText(self.fields.show_row(self._current()))
+        row = self._current()
+        self.fields_title.setText(self.fields.show_row(row))
+        self.another.setEnabled(row is not None and bool(row.role) and self.task is None)
 
     def _refresh(self, *_ignored: object) -> None:
         roles = self.table.roles()
         busy = self.task is not None
         self.missing.setHtml(missing_html(roles) if self.table.rows else "")
         self.save.setEnabled(bool(roles) and not busy and bool(self.title.text() and self.folder.filePath()))
-        for widget in self.sources:
-            widget.setEnabled(not busy)
+        self.sources.set_busy(busy)
         self._show_fields()
+        if not busy and not self._saving:
+            self.noticed.check()
 
     # --- saving
 
     def _accept(self) -> None:
         folder = Path(self.folder.filePath())
-        if (folder / "case.yaml").exists() or (folder / "project.qgz").exists():
+        if self.case is None and ((folder / CASE).exists() or (folder / PROJECT).exists()):
             question = tr("The folder has a planning project already. Replace its case file and project?")
             if QMessageBox.question(self, tr("New planning project"), question) != QMessageBox.StandardButton.Yes:
                 return
@@ -316,20 +348,28 @@ class NewProjectDialog(QDialog):
         inputs = [_input(row) for row in rows if row.found.place.snapshot is None]
         inputs += [Input(row.role, folder / COPIES, name, dict(row.fields)) for row, name in zip(copies, names)]
         if not copies:
-            self._write(folder, inputs)
+            self._write_quietly(folder, inputs)
             return
         folder.mkdir(parents=True, exist_ok=True)
         layers = [(name, row.found.place.snapshot) for row, name in zip(copies, names)]
         task = CopyTask(folder / COPIES, layers)
         task.failed.connect(self.status.setText)
-        self._start(task, tr("Copying layers…"), lambda: self._write(folder, inputs))
+        self._start(task, tr("Copying layers…"), lambda: self._write_quietly(folder, inputs))
+
+    def _write_quietly(self, folder: Path, inputs: list[Input]) -> None:
+        """Write when no other thread opens layers: QGIS may stand still for ever when two do at once."""
+        self._saving = True
+        self.save.setEnabled(False)
+        self.noticed.stop(lambda: self._write(folder, inputs))
 
     def _write(self, folder: Path, inputs: list[Input]) -> None:
+        language = self.case.language if self.case else ui_language()
+        changed = self.case.path if self.case else None
         try:
-            project = save_case_project(
-                folder, self.title.text(), self.municipality.currentData(), ui_language(), inputs
-            )
+            project = save_case_project(folder, self.title.text(), self.sources.code(), language, inputs, changed)
         except (PlanningError, OSError) as error:
+            self._saving = False
+            self.save.setEnabled(True)
             self.status.setText(sentence(error) if isinstance(error, PlanningError) else str(error))
             return
         self.accept()
@@ -338,6 +378,7 @@ class NewProjectDialog(QDialog):
     def done(self, result: int) -> None:
         """Close; a task that still runs is stopped."""
         self._stop()
+        self.noticed.stop()
         super().done(result)
 
 

@@ -29,6 +29,7 @@ from heinola_planning_plugin.bridge.features import (
     qgis_crs,
     qgis_fields,
     read_source,
+    read_whole,
     wkb_type,
     write_sink,
 )
@@ -155,12 +156,12 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
             return None
-        table = read_source(source, progress=progress)
         layer = self.parameterAsVectorLayer(parameters, name, context)
-        if isinstance(layer, QgsVectorLayer):
-            about = replace(layer_source(layer, len(table)), name=own_name(layer))
-            table = Features(table.geometry, table.columns, table.crs, about)
-        return table
+        if not isinstance(layer, QgsVectorLayer):
+            return read_source(source, progress=progress)
+        table = read_whole(source, layer, progress=progress)
+        about = replace(layer_source(layer, len(table)), name=own_name(layer))
+        return Features(table.geometry, table.columns, table.crs, about)
 
     def by_role(
         self,

@@ -2504,7 +2504,7 @@
     </message>
     <message>
         <source>ended after {0} rows of {1}: the file is damaged, or was changed while it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>loppui {0} rivin jälkeen, vaikka rivejä on {1}: tiedosto on vioittunut tai sitä muutettiin lukemisen aikana</translation>
     </message>
 </context>
 </TS>

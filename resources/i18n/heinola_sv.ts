@@ -2504,7 +2504,7 @@
     </message>
     <message>
         <source>ended after {0} rows of {1}: the file is damaged, or was changed while it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>tog slut efter {0} rader av {1}: filen är skadad eller ändrades medan den lästes</translation>
     </message>
 </context>
 </TS>

@@ -49,7 +49,10 @@ def open_window(folder: Path, language: str, steps: str, data: Path | None = Non
     answer = out / "seen.json"
     assert answer.exists(), log.read_text(encoding="utf-8")[-3000:]
     seen = json.loads(answer.read_text(encoding="utf-8"))
-    assert "error" not in seen, seen["error"]
+    assert "error" not in seen, (
+        seen["error"],
+        {k: seen[k] for k in ("instead", "after_save", "case_rows") if k in seen},
+    )
     keep = os.environ.get("HEINOLA_PICTURES")
     if keep:
         for picture in out.glob("*.png"):

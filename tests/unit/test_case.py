@@ -71,6 +71,48 @@ def test_what_is_written_is_read_back(tmp_path):
     assert (table.database, table.schema, table.geometry) == ("Kannat: 1", "hame", "geom")
 
 
+OLD = """\
+# Heinolan tapaus
+title: Vanha   # otsikko
+strategy: heinola_2020
+inputs:
+  parcels: {file: data.gpkg, layer: palstat}
+
+# Työt
+jobs:
+  infill:
+    weights: {walk: 2}   # lähellä toria
+"""
+
+
+def test_what_an_edited_case_does_not_change_stays_as_it_was(tmp_path):
+    write(tmp_path, OLD)
+    inputs = [Input("parcels", tmp_path / "data.gpkg", "uudet palstat")]
+    text = case_text("Uusi", "111", "fi", inputs, tmp_path, OLD)
+    assert text.splitlines() == [
+        "# Heinolan tapaus",
+        'title: "Uusi"',
+        "strategy: heinola_2020",
+        "inputs:",
+        '  parcels: {file: "data.gpkg", layer: "uudet palstat"}',
+        "",
+        "# Työt",
+        "jobs:",
+        "  infill:",
+        "    weights: {walk: 2}   # lähellä toria",
+        'municipality: "111"',
+        "language: fi",
+    ]
+    again = case_text("Uusi", "111", "fi", inputs, tmp_path, text)
+    assert again == text
+    assert read_case(write(tmp_path, text), JOBS).jobs["infill"].weights == {"walk": 2.0}
+
+
+def test_keys_on_one_line_are_not_torn_apart(tmp_path):
+    with pytest.raises(PolicyError, match="several keys on one line"):
+        case_text("A", "111", "fi", [], tmp_path, "{title: A, inputs: {}, jobs: {infill: }}\n")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [

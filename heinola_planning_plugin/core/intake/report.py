@@ -47,6 +47,21 @@ def lines(checked: Checked, language: str = "fi") -> list[str]:
     ]
 
 
+def noticed_html(checked: Checked, language: str = "fi") -> str:
+    """Give counts and findings as a piece of HTML, for windows: what it means for the results beside each."""
+    word = _word(language)
+    head = f"{role_name(checked.role, language).capitalize()} · {checked.kept.source.name}"
+    counts = word("counts").format(**_counts(checked, language))
+    rows = [
+        f'<tr><td style="padding-right:12px">{escape(finding.what(language))}</td>'
+        f"<td>{escape(finding.effect(language))}</td></tr>"
+        for finding in _sorted(checked)
+        if finding.level() != "info"
+    ]
+    table = f'<table cellspacing="0" cellpadding="3">{"".join(rows)}</table>' if rows else f"<p>{word('none')}</p>"
+    return f"<h4>{escape(head)}</h4><p>{escape(counts)}</p>{table}"
+
+
 def html(checked: Checked, language: str = "fi") -> str:
     """Give the report as one HTML page; everything that came from the data is escaped."""
     word = _word(language)

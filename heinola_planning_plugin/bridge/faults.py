@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Faults of files that QGIS passes over in silence: cut off, changed while they are read, text in another encoding."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from qgis.core import QgsFeatureSource, QgsProviderRegistry, QgsVectorLayer
+
+from heinola_planning_plugin.core.errors import InputError
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.intake.faulty_files import NORDIC, UNDECODED, refuse_short_shapefile, repair_column
+
+_OWN_ENCODING = (".shp", ".dbf", ".csv", ".tab", ".mif")
+"""Formats whose text may be of any encoding."""
+
+
+def file_of(layer: QgsVectorLayer) -> Path | None:
+    """Give the file that a layer shows, None where it shows none."""
+    if layer.providerType() != "ogr":
+        return None
+    path = QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path")
+    return Path(path) if path else None
+
+
+def refuse_cut(layer: QgsVectorLayer) -> None:
+    """Refuse a layer whose file ends too early.
+
+    Raises:
+        InputError: it does.
+    """
+    file = file_of(layer)
+    if file is not None:
+        refuse_short_shapefile(file)
+
+
+def refuse_shorter(source: QgsFeatureSource, layer: QgsVectorLayer, table: Features) -> None:
+    """Refuse what was read of a file when it is less than there was: an error on the way ends the reading.
+
+    Args:
+        source: what was read: the layer, or what of it a parameter asks for.
+        layer: the layer.
+        table: what came.
+
+    Raises:
+        InputError: rows are missing.
+    """
+    file, promised = file_of(layer), int(source.featureCount())
+    if file is None or len(table) >= promised or _miscounted(file, layer, len(table)):
+        return
+    problem = "ended after {0} rows of {1}: the file is damaged, or was changed while it was read"
+    raise InputError(problem, len(table), promised, layer=table.source.name or layer.name())
+
+
+def _miscounted(file: Path, layer: QgsVectorLayer, read: int) -> bool:
+    """Tell whether a GeoPackage is whole and only says a wrong number, as after changes by other programs."""
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    name = parts.get("layerName")
+    if file.suffix.lower() != ".gpkg" or not name:
+        return False
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+            quoted = name.replace('"', '""')
+            found = database.execute(f'SELECT count(*) FROM "{quoted}"')  # noqa: S608 - a quoted name, read only
+            return int(found.fetchone()[0]) == read
+    except sqlite3.Error:
+        return False
+
+
+def with_right_text(
+    layer: QgsVectorLayer, table: Features, read_again: Callable[[QgsVectorLayer], Features]
+) -> Features:
+    """Mend the text of a table read from a file that says a wrong encoding, or none."""
+    file = file_of(layer)
+    if file is None or file.suffix.lower() not in _OWN_ENCODING:
+        return table
+    if any(UNDECODED in _all_of(values) for values in table.columns.values()):
+        again = QgsVectorLayer(layer.source(), layer.name(), "ogr")
+        again.setProviderEncoding(NORDIC)
+        if again.isValid():
+            table = read_again(again)
+    return replace(table, columns={name: repair_column(values) for name, values in table.columns.items()})
+
+
+def _all_of(values: np.ndarray) -> str:
+    return "".join(value for value in values.tolist() if value) if values.dtype == object else ""
