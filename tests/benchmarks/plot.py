@@ -14,8 +14,14 @@ import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+from matplotlib.ticker import NullFormatter
 
 COLOURS = {"QGIS": "#8c96a0", "PostGIS": "#5b8db8", "geopandas": "#d9a441", "this plugin": "#2f7d4f"}
+
+
+def spaced(count: int) -> str:
+    """Write a count with spaces between thousands."""
+    return f"{count:,}".replace(",", " ")
 
 
 def main() -> None:
@@ -35,10 +41,12 @@ def main() -> None:
                     seconds * 1.05, y, f"{seconds:.1f}" if seconds >= 1 else f"{seconds:.2f}", va="center", fontsize=7
                 )
     left.set_xscale("log")
+    left.set_xlim(right=left.get_xlim()[1] * 4)
+    left.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
     left.set_yticks(range(len(works)), [work["work"] for work in works])
     left.invert_yaxis()
     left.set_xlabel("seconds (logarithmic)")
-    left.set_title(f"{numbers['count']:,} parcels, one machine, one run".replace(",", " "), loc="left", fontsize=10)
+    left.set_title(f"{spaced(numbers['count'])} parcels, one machine, one run", loc="left", fontsize=10)
     handles, names = left.get_legend_handles_labels()
     left.legend(handles, names, frameon=False, fontsize=8, loc="upper right", bbox_to_anchor=(1.0, 1.0))
     growth = numbers["growth"]
@@ -67,6 +75,9 @@ def main() -> None:
         right.plot(count, straight, ":", color="#aaaaaa", label="in proportion to the parcels")
     right.set_xscale("log")
     right.set_yscale("log")
+    right.xaxis.set_major_formatter(lambda value, _: spaced(int(value)))
+    right.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    right.yaxis.set_minor_formatter(NullFormatter())
     right.margins(x=0.15, y=0.2)
     right.set_xlabel("parcels")
     right.set_title("four criteria, file to styled layer", loc="left", fontsize=10)
