@@ -59,8 +59,8 @@ def test_overlaps_by_hand(aims):
     said = found["explanation"][1].replace("\u00a0", " ")
     assert said == (
         "The same ground, 0.50 ha: industrial reservation a (80.0 points) and shoreline holiday housing x "
-        "(90.0 points). Industrial reservation would lose 0.5 ha, 40 point hectares (50 % of the feature); shoreline holiday housing "
-        "would lose 2.0 building places, 45 point hectares (50 % of the feature)."
+        "(90.0 points). Industrial reservation would lose 0.5 ha, 40 point hectares (50 % of the feature); shoreline "
+        "holiday housing would lose 2.0 building places, 45 point hectares (50 % of the feature)."
     )
 
 
