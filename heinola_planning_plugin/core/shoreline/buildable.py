@@ -23,6 +23,7 @@ from ..progress import Progress, chunks, silent
 from .crossings import ShoreSegments, least
 
 _CHUNK = 2_000
+_LINE = 1
 _STRETCH = 8
 """Parts of shore in one stretch: some 200 m."""
 _DETAIL_M = 0.25
@@ -80,7 +81,7 @@ def buildable(
     stretches = _Stretches(shore.to_crs(crs), land, limits.zone_m)
     zone = overlap.within(land, stretches.strips(limits.zone_m))
     inside = shapely.intersection(zone, shapely.buffer(land, -limits.border_m * scale))
-    behind = without(inside, stretches.strips(limits.dwelling_m))
+    behind, nearer = (stretches.behind(inside, metres) for metres in (limits.dwelling_m, limits.sauna_m))
     kinds = {name: repaired(areas.to_crs(crs).geometry) for name, areas in (blocked or {}).items()}
     if heights is not None:
         window = _window(heights, behind, crs)
@@ -94,10 +95,10 @@ def buildable(
         columns[f"blocked_{name}_m2"] = whole * np.nan_to_num(overlap.share_within(behind, areas))
     every = np.concatenate([np.empty(0, dtype=object), *kinds.values()])
     free = without(behind, every)
-    progress(0.8)
-    sauna = without(inside, np.concatenate([stretches.strips(limits.sauna_m), every]))
+    progress(0.9)
+    ring = shapely.difference(nearer, behind)
     columns["buildable_m2"] = _area(free, crs)
-    columns["sauna_m2"] = np.maximum(_area(sauna, crs) - columns["buildable_m2"], 0.0)
+    columns["sauna_m2"] = _area(ring, crs) * (1.0 - np.nan_to_num(overlap.share_within(ring, every)))
     progress(1.0)
     known = ~shapely.is_missing(parcels.geometry)
     return parcels.with_geometry(free).with_columns({k: np.where(known, v, np.nan) for k, v in columns.items()})
@@ -183,6 +184,26 @@ class _Stretches:
     def strips(self, metres: float) -> np.ndarray:
         """Give the ground and water within a distance of each stretch."""
         return shapely.buffer(self._lines, metres * self._scale)
+
+    def behind(self, area: np.ndarray, metres: float) -> np.ndarray:
+        """Cut off what lies within a distance of the shore, by each area's own bit of it."""
+        reach = metres * float(self._scale.max(initial=1.0))
+        row, line = shapely.STRtree(self._lines).query(area, predicate="dwithin", distance=reach)
+        if not len(row):
+            return area
+        # A little more of the line than can reach, so that its end is out of the way.
+        near = shapely.box(*(shapely.bounds(area)[row] + 1.1 * reach * np.array([-1.0, -1.0, 1.0, 1.0])).T)
+        bits, pair = shapely.get_parts(shapely.intersection(self._lines[line], near), return_index=True)
+        real = shapely.get_type_id(bits) == _LINE
+        bits, pair = bits[real], pair[real]
+        order = np.argsort(row[pair], kind="stable")
+        found, place = np.unique(row[pair][order], return_inverse=True)
+        lines = shapely.line_merge(shapely.multilinestrings(bits[order], indices=place.reshape(-1)))
+        scale = np.zeros(len(area))
+        np.maximum.at(scale, row, self._scale[line])
+        out = area.copy()
+        out[found] = shapely.difference(area[found], shapely.buffer(lines, metres * scale[found]))
+        return out
 
 
 def _grown(geometry: np.ndarray, by: float) -> np.ndarray:
