@@ -501,3 +501,10 @@ def test_roads_that_cross_share_a_vertex_but_those_that_bridge_the_motorway(prac
     points = [set(map(tuple, shapely.get_coordinates(line).tolist())) for line in lines]
     assert len(one) > 500
     assert all(points[a] & points[b] for a, b in zip(one.tolist(), two.tolist()))
+
+
+def test_some_new_buildings_are_under_construction(practice):
+    houses = practice.layers[BUILDINGS]
+    going_on = np.isin(houses["toimenpiteen_tila"].astype(str), ("01", "02"))
+    assert 10 < going_on.sum() < 0.05 * len(houses)
+    assert all(day is None for day in houses["valmistumispaivamaara"][going_on])

@@ -16,6 +16,7 @@ from rights_tables import CRS, box, buildings, no_buildings, point, table, units
 
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.files import read
+from heinola_planning_plugin.core.intake.checks import check
 from heinola_planning_plugin.core.rights.reserve import BuildingRights, building_rights
 
 PLOTS = ({"notation": "1000"}, {"notation": "1000"}, {"notation": "1000"})
@@ -269,3 +270,16 @@ def test_cambridge_tax_rows_on_parcels() -> None:
     counts = dict(zip(names, of(result, "buildings")))
     assert all(counts[name] == rows_of[name] for name in once)
     assert max(rows_of[name] for name in once) > 100  # dwellings of one building, each a row
+
+
+@pytest.mark.parametrize(
+    ("said", "used_m2", "under_way_m2"),
+    [("02", 500, 500), ("2", 500, 500), ("Rakenteilla", 500, 500), ("01", 500, 500), ("05", 500, 0), ("04", 0, 0),
+     (None, 500, 0)],
+)  # fmt: skip
+def test_the_register_s_permits_reach_the_count(said: str | None, used_m2: float, under_way_m2: float) -> None:
+    """Ryhti's states: planned, started and suspended are used already (HSY), lapsed isn't, completed is built."""
+    rows = [{"pysyva_rakennustunnus": "103000123A", "kerrosala": 500, "toimenpiteen_tila": said}]
+    register = check(table([box(10, 5, 30, 15)], rows), "buildings").kept
+    found = building_rights(units({"zone_code": "AK", "notation": "800"}), register).units
+    assert (found["used_m2"][0], found["under_way_m2"][0]) == (used_m2, under_way_m2)

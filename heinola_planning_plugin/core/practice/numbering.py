@@ -107,6 +107,7 @@ def _register_buildings(table: Features, digits: np.ndarray, copy: int) -> Featu
         "hissi": table["hissi"],
         "omistajalaji": table["omistajalaji"],
         "kunto": table["kunto"],
+        "toimenpiteen_tila": table["toimenpiteen_tila"],
     }, design.CRS)  # fmt: skip
 
 

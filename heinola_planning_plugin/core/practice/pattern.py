@@ -41,7 +41,7 @@ def make(seed: int, frame_seed: int, progress: Progress = silent) -> Pattern:
     progress(0.75, "zoning and building")
     units, areas, aim = plans.make(seed, parcels)
     houses = buildings.make(seed, parcels, aim, ground.water)
-    houses = houses.with_columns(yards.owners(seed, houses))
+    houses = houses.with_columns(yards.owners(seed, houses)).with_columns(yards.permits(seed, houses))
     built = np.zeros(len(parcels), dtype=bool)
     built[houses["parcel"]] = True
     reserves = environment.reserve_rows(seed, parcels)

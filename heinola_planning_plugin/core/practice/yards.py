@@ -20,6 +20,8 @@ WHOLLY = ("LP", "LPA")
 SMALLEST_M2, GAP_M = 60.0, 3.0
 HERITAGE = {SEMINARY: "Harjoitusseminaarin alue", "YK": "Harjoituskirkon ympäristö"}
 HERITAGE_MARGIN_M = 5.0
+NEWEST = 2016
+"""Buildings of this year and later may still be under construction."""
 
 
 def building_areas(
@@ -120,6 +122,16 @@ def heritage(parcels: Features) -> Features:
     names = [HERITAGE[code] for code in parcels["code"][rows].tolist()]
     columns = {"ID": np.arange(1, len(rows) + 1, dtype=np.int64), "kohdenimi": text_column(names)}
     return Features(shapely.set_precision(shapes, 0.01), columns)
+
+
+def permits(seed: int, table: Features) -> dict[str, np.ndarray]:
+    """Give some of the newest buildings a permit that isn't carried out yet: begun, or not begun."""
+    draws = Draws(seed, "permits")
+    n = len(table)
+    open_ = draws.chance(0.3, n) & (table["year"] >= NEWEST) & ~table["outbuilding"]
+    state = np.where(open_, draws.pick(("01", "02"), n, (30, 70)), "05").astype(object)
+    day = blank(table["valmistumispaivamaara"], open_)
+    return {"toimenpiteen_tila": blank(state, ~open_ & draws.chance(0.5, n)), "valmistumispaivamaara": day}
 
 
 def owners(seed: int, table: Features) -> dict[str, np.ndarray]:
