@@ -22,7 +22,6 @@ from qgis.core import (
     QgsSimpleFillSymbolLayer,
     QgsSimpleLineSymbolLayer,
     QgsSingleSymbolRenderer,
-    QgsSymbol,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsUnitTypes,
@@ -233,7 +232,7 @@ def rules(layer: QgsVectorLayer, kind: str, language: str, **named: str) -> None
     layer.setRenderer(QgsRuleBasedRenderer(root))
 
 
-def symbol(layer: QgsVectorLayer, look: Mapping[str, object]) -> QgsSymbol:
+def symbol(layer: QgsVectorLayer, look: Mapping[str, object]) -> QgsFillSymbol | QgsMarkerSymbol:
     """Make the symbol of one palette entry for a layer's kind of shape."""
     if layer.geometryType() != Qgis.GeometryType.Point:
         return fill_symbol(look, 0.85)
