@@ -69,22 +69,28 @@ def read_source(
         wanted = [position for position in wanted if fields.at(position).name() in names]
         request.setSubsetOfAttributes(wanted)
     curved = source.wkbType() in _MAY_CURVE or QgsWkbTypes.isCurvedType(source.wkbType())
-    rows: list[list] = []
-    shapes: list = []
-    for number, feature in enumerate(_every(source, request)):
-        if number % _BATCH == 0:
-            progress(number / count if count else 0.0)
-        rows.append(
-            [feature.attribute(position) for position in wanted] if columns is not None else feature.attributes()
+    shapes: list[np.ndarray] = []
+    columns_read: list[list[np.ndarray]] = []
+    # By the batch: a million rows as Python's own values would take several times the memory of the columns.
+    for number, batch in enumerate(_batches(_every(source, request), _BATCH)):
+        progress(min(number * _BATCH / count, 1.0) if count else 0.0)
+        wkb = np.array([_wkb(feature, curved) for feature in batch], dtype=object)
+        shapes.append(shapely.from_wkb(wkb, on_invalid="ignore"))
+        if columns is None:
+            rows = [feature.attributes() for feature in batch]
+        else:
+            rows = [[feature.attribute(position) for position in wanted] for feature in batch]
+        columns_read.append(
+            [_column([row[place] for row in rows], fields.at(position)) for place, position in enumerate(wanted)]
         )
-        shapes.append(_wkb(feature, curved))
-    geometry = shapely.from_wkb(np.array(shapes, dtype=object), on_invalid="ignore")
+    geometry = np.concatenate([np.empty(0, dtype=object), *shapes])
     geometry[shapely.is_empty(geometry)] = None  # QGIS writes a missing shape to a GeoPackage as an empty one
     table = {}
     for place, position in enumerate(wanted):
-        table[fields.at(position).name()] = _column([row[place] for row in rows], fields.at(position))
+        parts = [batch[place] for batch in columns_read] or [_column([], fields.at(position))]
+        table[fields.at(position).name()] = np.concatenate(parts)
     crs = crs_text(source.sourceCrs())
-    return Features(geometry, table, crs, Source(name or source.sourceName(), uri, len(rows), ""))
+    return Features(geometry, table, crs, Source(name or source.sourceName(), uri, len(geometry), ""))
 
 
 class Snapshot:
@@ -225,7 +231,8 @@ def _column(values: list, field: QgsField) -> np.ndarray:
     if kind == QMetaType.Type.Bool:
         out[:] = [np.nan if value is None or value == NULL else float(value) for value in values]
         return out.astype(float)
-    out[:] = [_text(value) for value in values]
+    held: dict[str | None, str | None] = {}  # a code that comes often is kept once
+    out[:] = [held.setdefault(text, text) for text in map(_text, values)]
     return out
 
 
