@@ -11,6 +11,7 @@ import numpy as np
 from ..features import Features
 from ..scoring.conflicts import conflict_policy
 from ..scoring.evaluate import STATUSES
+from ..shoreline.words import run_line
 from ..wording import number
 
 
@@ -146,8 +147,10 @@ _OVERLAY = {
 
 
 def summary(tables: Mapping[str, Features], language: str) -> list[str]:
-    """Say the run in lines: a line per question, one of the building rights, one of the overlay, one of conflicts."""
+    """Say the run in lines: one per question, then shore rights, building rights, the overlay, and conflicts."""
     lines = [answer_text(answer, language) for answer in answers(tables)]
+    if "shoreline_rights" in tables:
+        lines.append(run_line(tables["shoreline_rights"], language))
     if "building_rights" in tables:
         lines.append(_rights_text(tables["building_rights"], language))
     if "strategy_pieces" in tables:

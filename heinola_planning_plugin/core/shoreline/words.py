@@ -11,7 +11,7 @@ import numpy as np
 from ...paths import resource
 from ..features import Features, text_column
 from ..policy import Reader, say
-from ..wording import numbers
+from ..wording import number, numbers
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -86,3 +86,15 @@ def explained(estates: Features, language: str) -> np.ndarray:
         remark = reasons_text(codes, language)
         out.append(f"{said}; {remark}." if remark else f"{said}.")
     return text_column(out)
+
+
+def run_line(estates: Features, language: str) -> str:
+    """Say the rights of all estates in one line."""
+    return say(_words()["texts"]["run_line"], language).format(
+        rows=number(len(estates), 0, language),
+        shore=number(estates["modified_m"].sum() / 1000, 1, language, "km"),
+        right=number(estates["right_raw"].sum(), 0, language, "places"),
+        used=number(estates["used"].sum(), 1, language),
+        left=number(estates["remaining"].sum(), 0, language),
+        present=number((estates["basis"] == "present_property").sum(), 0, language),
+    )
