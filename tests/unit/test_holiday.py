@@ -284,3 +284,22 @@ def test_natura_and_the_shore_programme_are_conditions_and_reserves_block():
     assert (
         "Lupa- ja valvontaviraston lausunto" in judge(protected=layer(half, kind=["natura"]))[1]["wide"]["explanation"]
     )
+
+
+def test_parcels_away_from_any_shore_are_left_out():
+    found, rows = judge(land=layer(FAR, parcel_id=["far"]))
+    assert rows == {}
+    assert len(found.places) == 0
+    assert {"status", "new_places", "buildable_m2", "view_m"} <= set(found.parcels.columns)
+    nowhere = Features(np.array([None, FAR], dtype=object), {"parcel_id": np.array(["a", "b"], dtype=object)}, GK26)
+    assert judge(land=nowhere)[1] == {}
+
+
+def test_without_any_layer_all_but_the_shore_is_unknown():
+    _, rows = judge(without=tuple(surroundings()))
+    wide = rows["wide"]
+    assert wide["status"] in ("conditional", "unknown")
+    assert wide["places"] == 6
+    for name in ("remaining", "new_places", "built_sites", "planned_places", "slope_pct", "road_m", "protected_share"):
+        assert np.isnan(wide[name])
+    assert (wide["reserve"], wide["full"]) == (None, None)

@@ -214,10 +214,11 @@ def _grown(geometry: np.ndarray, by: float) -> np.ndarray:
 def _window(grid: Grid, area: np.ndarray, crs: str) -> Grid:
     """Give the part of a grid round the areas, with a cell to spare for slopes."""
     own = grid.crs or crs
-    west, south, east, north = shapely.total_bounds(Features(area, crs=crs).to_crs(own).geometry)
+    placed = area[~(shapely.is_missing(area) | shapely.is_empty(area))]
     rows, columns = grid.values.shape
-    if not np.isfinite(west):
+    if not len(placed):
         return Grid(np.empty((0, 0)), grid.west, grid.north, grid.cell_m, own)
+    west, south, east, north = shapely.total_bounds(Features(placed, crs=crs).to_crs(own).geometry)
     top, bottom = (
         int(np.clip((grid.north - y) // grid.cell_m, 0, rows)) for y in (north + grid.cell_m, south - 2 * grid.cell_m)
     )
