@@ -64,7 +64,7 @@ class CompareMethods(JobAlgorithm):
         read_scenarios(str(settings.policy.values(settings.parameters)["scenarios"]))
 
     def area_title(self) -> str:
-        return tr("Area: only parcels in it are counted")
+        return ""  # one method holds for the whole plan area (KHO:2014:133)
 
     def output_title(self, name: str) -> str:
         return {

@@ -64,7 +64,8 @@ class JobAlgorithm(PlanningAlgorithm):
             self._add_role(role, optional=role in FED_BY)
         for role in self.JOB.optional:
             self._add_role(role, optional=True)
-        self.add_source("AREA", self.area_title(), "polygon", optional=True, help_text=tr("Optional."))
+        if self.area_title():
+            self.add_source("AREA", self.area_title(), "polygon", optional=True, help_text=tr("Optional."))
         self._add_policy()
         self.add_language()
         for number, name in enumerate(self.JOB.outputs):
@@ -74,7 +75,7 @@ class JobAlgorithm(PlanningAlgorithm):
             self.add(file(self.PAGE, self.output_title(self.PAGE), tr("HTML files (*.html)"), None, True, False))
 
     def area_title(self) -> str:
-        """Say what the area does."""
+        """Say what the area does; "" = the question isn't asked of an area."""
         return tr("Area: only parcels in it are judged")
 
     def output_title(self, name: str) -> str:
@@ -229,7 +230,7 @@ class JobAlgorithm(PlanningAlgorithm):
             if not len(table) and role == main:
                 raise InputError("has no features", layer=table.source.name)
             layers[role] = table.in_metres() if role == main else table
-        area = self.table(parameters, "AREA", context, progress_of(feedback))
+        area = self.table(parameters, "AREA", context, progress_of(feedback)) if self.area_title() else None
         if area is not None:
             layers[main] = inside_area(layers[main], settle(area)[0])
             if not len(layers[main]):

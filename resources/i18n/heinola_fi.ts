@@ -2431,10 +2431,6 @@
         <translation>Vaihtoehdot, enintään neljä</translation>
     </message>
     <message>
-        <source>Area: only parcels in it are counted</source>
-        <translation>Alue: vain sen kiinteistöt lasketaan</translation>
-    </message>
-    <message>
         <source>Totals of each scenario</source>
         <translation>Vaihtoehtojen summat</translation>
     </message>

@@ -2431,10 +2431,6 @@
         <translation>Alternativ, högst fyra</translation>
     </message>
     <message>
-        <source>Area: only parcels in it are counted</source>
-        <translation>Område: endast dess fastigheter räknas</translation>
-    </message>
-    <message>
         <source>Totals of each scenario</source>
         <translation>Alternativens summor</translation>
     </message>
