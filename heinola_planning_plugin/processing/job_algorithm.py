@@ -174,9 +174,9 @@ class JobAlgorithm(PlanningAlgorithm):
         progress = progress_of(feedback)
         settings = self.settings(parameters, context)
         layers = self._layers(parameters, context, feedback)
-        missing = [role_title(role) for role in self.JOB.optional if role not in layers]
+        missing = ", ".join(role_title(role) for role in self.JOB.optional if role not in layers)
         if missing:
-            feedback.pushInfo(tr("Not given, so not looked at: {}", ", ".join(missing)))
+            feedback.pushInfo(tr("Not given, so not looked at: {}", missing))
         results = surely(self.JOB, settings, self.JOB.run(layers, settings, part(progress, 0.2, 0.88)))
         self.keep(layers, results, settings)
         out: dict[str, object] = {}

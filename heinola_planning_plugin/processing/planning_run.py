@@ -29,6 +29,7 @@ from heinola_planning_plugin.bridge.writer import write_tables
 from heinola_planning_plugin.core.all_jobs import JOBS
 from heinola_planning_plugin.core.case import read_case
 from heinola_planning_plugin.core.documents.figures import answers, summary
+from heinola_planning_plugin.core.documents.report import not_given_line
 from heinola_planning_plugin.core.errors import InputError, PlanningError
 from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.planning_run import Results, run
@@ -117,17 +118,17 @@ class PlanningRun(PlanningAlgorithm):
         for job_run in self._results.runs.values():
             if job_run.not_given:
                 title = say(job_run.settings.policy.title, case.language)
-                roles = ", ".join(role_name(role, case.language) for role in job_run.not_given)
-                feedback.pushInfo(tr("{}: not given, so not looked at: {}", title, roles))
+                feedback.pushInfo(f"{title}: {not_given_line(job_run, case.language)}")
         return {name: str(self._folder / file) for name, file in FILES.items()} | figures(self._results, feedback)
 
     def _say_reused(self, feedback: QgsProcessingFeedback) -> None:
         language, reused = self._results.case.language, self._results.reused
-        titles = [say(JOBS[name].shipped().title, language) for name in reused if name in JOBS]
+        titles = ", ".join(say(JOBS[name].shipped().title, language) for name in reused if name in JOBS)
         if titles:
-            again = [say(JOBS[name].shipped().title, language) for name in self._results.runs if name not in reused]
-            feedback.pushInfo(tr("Nothing changed for these, taken from the last run: {}", ", ".join(titles)))
-            feedback.pushInfo(tr("Worked out anew: {}", ", ".join(again) or "–"))
+            rest = [name for name in self._results.runs if name not in reused]
+            again = ", ".join(say(JOBS[name].shipped().title, language) for name in rest) or "–"
+            feedback.pushInfo(tr("Nothing changed for these, taken from the last run: {}", titles))
+            feedback.pushInfo(tr("Worked out anew: {}", again))
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         if not hasattr(self, "_beside"):

@@ -1864,15 +1864,6 @@
         <translation>Korttelikortit tulostettavaksi</translation>
     </message>
     <message>
-        <source>Not given, so not looked at: {}</source>
-        <comment>, </comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}: not given, so not looked at: {}</source>
-        <translation>{}: ei annettu, joten ei tarkasteltu: {}</translation>
-    </message>
-    <message>
         <source>Fitting places along the shore</source>
         <translation>Sovitetaan paikkoja rannalle</translation>
     </message>
@@ -1991,16 +1982,6 @@
     <message>
         <source>The run has no layer {}: it gives no projects.</source>
         <translation>Ajossa ei ole tasoa {}: siitä ei tule hankkeita.</translation>
-    </message>
-    <message>
-        <source>Nothing changed for these, taken from the last run: {}</source>
-        <comment>, </comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Worked out anew: {}</source>
-        <comment>, </comment>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choosing projects within the budgets</source>
@@ -2501,6 +2482,22 @@
     <message>
         <source>ended after {0} rows of {1}: the file is damaged, or was changed while it was read</source>
         <translation>loppui {0} rivin jälkeen, vaikka rivejä on {1}: tiedosto on vioittunut tai sitä muutettiin lukemisen aikana</translation>
+    </message>
+    <message>
+        <source>Not given, so not looked at: {}</source>
+        <translation>Ei annettu, joten ei tarkasteltu: {}</translation>
+    </message>
+    <message>
+        <source>Nothing changed for these, taken from the last run: {}</source>
+        <translation>Näissä mikään ei muuttunut, otettu edellisestä ajosta: {}</translation>
+    </message>
+    <message>
+        <source>Worked out anew: {}</source>
+        <translation>Laskettu uudelleen: {}</translation>
+    </message>
+    <message>
+        <source>is a second raster of heights; put them together, as a virtual raster</source>
+        <translation>on toinen korkeusrasteri; yhdistä rasterit, esimerkiksi virtuaalirasteriksi</translation>
     </message>
 </context>
 </TS>

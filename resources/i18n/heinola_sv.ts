@@ -1864,15 +1864,6 @@
         <translation>Kvarterskort att skriva ut</translation>
     </message>
     <message>
-        <source>Not given, so not looked at: {}</source>
-        <comment>, </comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}: not given, so not looked at: {}</source>
-        <translation>{}: inte angivet, därför inte granskat: {}</translation>
-    </message>
-    <message>
         <source>Fitting places along the shore</source>
         <translation>Platser passas in längs stranden</translation>
     </message>
@@ -1991,16 +1982,6 @@
     <message>
         <source>The run has no layer {}: it gives no projects.</source>
         <translation>Körningen har inte lagret {}: det ger inga projekt.</translation>
-    </message>
-    <message>
-        <source>Nothing changed for these, taken from the last run: {}</source>
-        <comment>, </comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Worked out anew: {}</source>
-        <comment>, </comment>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choosing projects within the budgets</source>
@@ -2501,6 +2482,22 @@
     <message>
         <source>ended after {0} rows of {1}: the file is damaged, or was changed while it was read</source>
         <translation>tog slut efter {0} rader av {1}: filen är skadad eller ändrades medan den lästes</translation>
+    </message>
+    <message>
+        <source>Not given, so not looked at: {}</source>
+        <translation>Inte angivet, därför inte granskat: {}</translation>
+    </message>
+    <message>
+        <source>Nothing changed for these, taken from the last run: {}</source>
+        <translation>För dessa har inget ändrats, hämtat från förra körningen: {}</translation>
+    </message>
+    <message>
+        <source>Worked out anew: {}</source>
+        <translation>Beräknat på nytt: {}</translation>
+    </message>
+    <message>
+        <source>is a second raster of heights; put them together, as a virtual raster</source>
+        <translation>är ett andra höjdraster; sätt ihop rastren, till exempel som ett virtuellt raster</translation>
     </message>
 </context>
 </TS>
