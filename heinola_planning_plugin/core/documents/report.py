@@ -192,8 +192,7 @@ def settings_lines(run: JobRun, language: str) -> list[str]:
     if run.area:
         lines.append(f"{say(_WORDS['area'], language)}: {run.area}")
     if run.not_given:
-        roles = ", ".join(role_name(role, language) for role in run.not_given)
-        lines.append(f"{say(_WORDS['not_given'], language)}: {roles}")
+        lines.append(not_given_line(run, language))
     values = settings.policy.values(settings.parameters)
     for name, parameter in settings.policy.parameters.items():
         lines.append(f"{say(parameter.title, language)}: {_written(values[name], parameter.unit, language)}")
@@ -204,6 +203,12 @@ def settings_lines(run: JobRun, language: str) -> list[str]:
         )
         lines.append(f"{say(_WORDS['weights'], language)}: {weights}")
     return lines
+
+
+def not_given_line(run: JobRun, language: str) -> str:
+    """Say which layers a job would have looked at, had they been given."""
+    roles = ", ".join(role_name(role, language) for role in run.not_given)
+    return f"{say(_WORDS['not_given'], language)}: {roles}"
 
 
 _NOT_SET = {"fi": "ei asetettu", "sv": "inte angivet", "en": "not set"}
