@@ -105,6 +105,7 @@ LAYER_NAMES = {
     ("buildingrights", "DAMAGED"): "damaged_buildings",
     ("buildingrights", "DISAGREEMENTS"): "building_disagreements",
     ("buildingrights", "UNPLACED"): "unplaced_buildings",
+    ("buildingrights", "NOTES"): "building_rights_notes",
     ("buildingrights", "STATES"): "right_states",
     ("infill", "OUTPUT"): "infill",
     ("infill", "LIFTS"): "lift_candidates",
