@@ -178,6 +178,8 @@ class JobAlgorithm(PlanningAlgorithm):
         if missing:
             feedback.pushInfo(tr("Not given, so not looked at: {}", missing))
         results = surely(self.JOB, settings, self.JOB.run(layers, settings, part(progress, 0.2, 0.88)))
+        for text in results["NOTES"]["explanation"].tolist() if "NOTES" in results else ():
+            feedback.pushInfo(text)
         self.keep(layers, results, settings)
         out: dict[str, object] = {}
         for name in self.JOB.outputs:
