@@ -136,10 +136,10 @@ def _gaps_page(layout: QgsPrintLayout, results: Results) -> None:
     _heading(layout, 2, say(_WORDS["gaps"], language), results.case.title, results)
     if "strategy_gaps" in results.tables:
         table_item(layout, 2, gap_table(results, language), _MARGIN, 34, _PAGE[0] - 2 * _MARGIN, 150)
-        label(layout, 2, say(_WORDS["dash"], language), _MARGIN, 188, 250, 8, 7, colour=QUIET)
+        label(layout, 2, say(_WORDS["dash"], language), _MARGIN, 184.5, 250, 5, 7, colour=QUIET)
     if "conflicts" in results.tables:
         text = conflicts_text(results.tables["conflicts"], language)
-        label(layout, 2, text, _MARGIN, 192.5, _PAGE[0] - 2 * _MARGIN, 8, 7)
+        label(layout, 2, text, _MARGIN, 189, _PAGE[0] - 2 * _MARGIN, 8, 7)
     _footer(layout, 2, results)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from qgis.core import QgsProject, QgsVectorLayer
 from qgis.gui import QgsDockWidget
+from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from heinola_planning_plugin.core.documents.figures import QUESTIONS
@@ -36,6 +37,7 @@ class ResultsDock(QgsDockWidget):
         self.setWidget(body)
         QgsProject.instance().readProject.connect(self.refresh)
         QgsProject.instance().cleared.connect(self.refresh)
+        QgsProject.instance().layersRemoved.connect(self._removed)
 
     def refresh(self, *_ignored: object) -> None:
         """Show the results of the project that is open now."""
@@ -57,6 +59,11 @@ class ResultsDock(QgsDockWidget):
         self.hint.setVisible(self.tabs.count() == 0)
         self.tabs.setVisible(self.tabs.count() > 0)
         self._look(self.tabs.currentIndex())
+
+    def _removed(self, *_ignored: object) -> None:
+        """Look anew when a layer that a page shows has been taken out of the project."""
+        if any(sip.isdeleted(page.layer) for page in self.pages()):
+            self.refresh()
 
     def leave(self) -> None:
         """Stop what is under way and give the layers their own look back."""

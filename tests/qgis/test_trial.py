@@ -8,6 +8,7 @@ import pytest
 from helpers import ROOT
 from qgis import processing
 from qgis.core import (
+    QgsApplication,
     QgsExpression,
     QgsExpressionContext,
     QgsExpressionContextUtils,
@@ -15,7 +16,10 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGraduatedSymbolRenderer,
+    QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QMetaType
@@ -158,6 +162,29 @@ def test_styles_to_switch_to_and_back(judged):
     assert manager.currentStyle() == "Tila"
     assert sorted(manager.styles()) == ["Tila", "Varmuus"]
     assert layer.renderer().classAttribute() == "status"
+
+
+def test_a_result_that_processing_loads_can_be_questioned_too(provider):
+    context, feedback, project = QgsProcessingContext(), QgsProcessingFeedback(False), QgsProject()
+    context.setProject(project)
+    parameters = {
+        "PARCELS": source("PalstanSijaintitiedot"),
+        "ROADS": source("tieviiva"),
+        "JUNCTIONS": source("liittymat"),
+        "WEIGHTS": "junction=0.5",
+        "LANGUAGE": 1,
+        "OUTPUT": QgsProcessingOutputLayerDefinition("TEMPORARY_OUTPUT", project),
+    }
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("heinola:industrialreservation")
+    results, good = algorithm.run(parameters, context, feedback)
+    assert good
+    layer = context.getMapLayer(results["OUTPUT"])
+    details = context.layersToLoadOnCompletion()[results["OUTPUT"]]
+    details.postProcessor().postProcessLayer(layer, context, feedback)
+    assert sorted(layer.styleManager().styles()) == ["Tila", "Varmuus"]
+    junction = next(one for one in recall(layer).criteria.criteria if one.id == "junction")
+    assert junction.weight == pytest.approx(0.5 / (1 - 0.18 + 0.5))
+    assert layer.customProperty("heinola/result") == "industrial_reservation"
 
 
 def test_rank_intervals_are_in_every_result_and_hold_the_rank(judged):
