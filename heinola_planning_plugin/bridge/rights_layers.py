@@ -67,6 +67,11 @@ TITLES = {
         "sv": "Tomtreserv för publicering",
         "en": "Reserve for publishing",
     },
+    "building_rights_notes": {
+        "fi": "Rakennusoikeuden laskennan huomiot",
+        "sv": "Anmärkningar till byggrättens beräkning",
+        "en": "Notes on the counting of rights",
+    },
     "right_states": {
         "fi": "Yleiskaavasta rakennukseksi",
         "sv": "Från generalplan till byggnad",

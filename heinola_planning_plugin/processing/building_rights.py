@@ -50,11 +50,14 @@ class BuildingRights(JobAlgorithm):
             "DAMAGED": tr("Damaged buildings of the municipality"),
             "DISAGREEMENTS": tr("Buildings whose property id and place disagree"),
             "UNPLACED": tr("Buildings on no plot"),
+            "NOTES": tr("What was left out and why"),
             "STATES": tr("General plan areas: from right to building"),
             "CARDS": tr("Block cards to print"),
         }[name]
 
     def output_kind(self, name: str) -> str:
+        if name == "NOTES":
+            return "table"
         return "any" if name in ("DAMAGED", "DISAGREEMENTS", "UNPLACED") else "polygon"
 
     def check(self, parameters: dict, context: QgsProcessingContext) -> None:

@@ -2499,5 +2499,9 @@
         <source>is a second raster of heights; put them together, as a virtual raster</source>
         <translation>on toinen korkeusrasteri; yhdistä rasterit, esimerkiksi virtuaalirasteriksi</translation>
     </message>
+    <message>
+        <source>What was left out and why</source>
+        <translation>Mitä jätettiin pois ja miksi</translation>
+    </message>
 </context>
 </TS>

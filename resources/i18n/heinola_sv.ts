@@ -2499,5 +2499,9 @@
         <source>is a second raster of heights; put them together, as a virtual raster</source>
         <translation>är ett andra höjdraster; sätt ihop rastren, till exempel som ett virtuellt raster</translation>
     </message>
+    <message>
+        <source>What was left out and why</source>
+        <translation>Vad som lämnades bort och varför</translation>
+    </message>
 </context>
 </TS>

@@ -87,7 +87,7 @@ def check_each_is_drawn_once(layer: QgsVectorLayer) -> None:
 @pytest.fixture(scope="module")
 def rights(provider, tmp_path_factory):
     folder = tmp_path_factory.mktemp("rights")
-    names = ("OUTPUT", "SUMMARY", "DISTRICTS", "PUBLIC", "DAMAGED", "DISAGREEMENTS", "UNPLACED", "STATES")
+    names = ("OUTPUT", "SUMMARY", "DISTRICTS", "PUBLIC", "DAMAGED", "DISAGREEMENTS", "UNPLACED", "NOTES", "STATES")
     answer = run(
         "buildingrights",
         PLAN_UNITS=source("kaavayksikot"),
@@ -177,6 +177,11 @@ def test_every_output_tells_what_it_says(rights):
     assert all(name is not None for name in damaged["unit_id"])
     houses = read_layer(opened(source("avoimet_rakennukset")))
     assert 0 < len(read_layer(rights["UNPLACED"])) < len(houses)
+    notes = read_layer(rights["NOTES"])
+    counts = dict(zip(notes["note"].tolist(), notes["value"].tolist()))
+    assert counts["buildings"] + counts["buildings_gone"] + counts["buildings_repeated"] <= len(houses)
+    assert counts["buildings_on_no_plot"] == len(read_layer(rights["UNPLACED"]))
+    assert any(text.startswith("Purettuja") for text in notes["explanation"])
     differ = read_layer(rights["DISAGREEMENTS"])
     assert all(a != b for a, b in zip(differ.columns.get("by_id", []), differ.columns.get("by_place", [])))
 

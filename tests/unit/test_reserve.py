@@ -14,6 +14,9 @@ from rights_tables import box, buildings, no_buildings, point, table, units
 
 from heinola_planning_plugin.core.errors import Cancelled, InputError
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.jobs import Settings
+from heinola_planning_plugin.core.progress import silent
+from heinola_planning_plugin.core.rights.jobs import BUILDING_RIGHTS
 from heinola_planning_plugin.core.rights.method import building_rights_method
 from heinola_planning_plugin.core.rights.reserve import BuildingRights, building_rights
 from heinola_planning_plugin.core.rights.summary import CLASSES, public, states, summarise
@@ -361,3 +364,25 @@ def test_building_places_of_the_plan_stand_in_the_result() -> None:
     """A shore plan's right is its places as much as its floor area."""
     plots = units({"places": 15, "permitted_m2": 500}, {"notation": "3 rp x 200"}, {"places": np.nan, "notation": None})
     np.testing.assert_array_equal(building_rights(plots, no_buildings()).table["places"], [15, 3, np.nan])
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_what_a_run_left_out_is_told(language: str) -> None:
+    """A plot twice, a demolished house, one without floor area; footprint 10 x 20 m, 2 storeys, 440 in the register."""
+    twice = {"unit_id": "u0", "notation": "900", "shape": box(0, 0, 40, 30)}
+    house = box(5, 5, 15, 25)
+    built = buildings(
+        {"at": house, "floor_area_m2": 440, "storeys": 2, "building_id": "a"},
+        {"at": house, "floor_area_m2": 440, "storeys": 2, "building_id": "a"},
+        {"at": 0, "floor_area_m2": 100, "usage_status": "07", "building_id": "b"},
+        {"at": 0, "floor_area_m2": None, "building_id": "c"},
+    )
+    layers = {"plan_units": units(twice, twice), "buildings": built}
+    found = BUILDING_RIGHTS.run(layers, Settings(BUILDING_RIGHTS.shipped(), language=language), silent)["NOTES"]
+    value = dict(zip(found["note"].tolist(), found["value"].tolist()))
+    counts = {"plan_unit_rows": 2, "plan_units": 2, "duplicate_polygons": 1, "buildings": 2, "buildings_gone": 1,
+              "buildings_repeated": 1, "buildings_without_floor_area": 1, "estimate_compared": 1}  # fmt: skip
+    assert {name: value[name] for name in counts} == counts
+    assert value["estimate_ratio"] == pytest.approx(400 / 440)
+    assert value["estimate_error"] == pytest.approx(1 - 400 / 440)
+    assert all(": " in text and "note_" not in text for text in found["explanation"])

@@ -7,13 +7,14 @@ from typing import cast
 
 import numpy as np
 
-from ..features import Features
+from ..features import Features, text_column
 from ..jobs import Job, Layers, Settings
 from ..progress import Progress
+from ..wording import number
 from .added import added_rights
 from .infill import CONSTRAINTS, infill, infill_criteria
 from .method import Method, building_rights_method
-from .reserve import building_rights
+from .reserve import BuildingRights, building_rights
 from .scenario import added_right_method
 from .summary import public, states
 
@@ -40,10 +41,33 @@ def _building_rights(layers: Layers, settings: Settings, progress: Progress) -> 
         "DAMAGED": counted.damaged,
         "DISAGREEMENTS": counted.disagreements,
         "UNPLACED": counted.unplaced,
+        "NOTES": notes(counted, cast("Method", settings.policy), settings.language),
     }
     if "zoning" in layers:
         out["STATES"] = states(layers["zoning"], counted.units)
     return out
+
+
+def notes(counted: BuildingRights, method: Method, language: str) -> Features:
+    """Give what is to be known of a run as a table: what was left out and why, and how far estimates are off."""
+    said: dict[str, tuple[float, str]] = {name: (float(value), "") for name, value in counted.notes.items()}
+    if counted.error is not None:
+        said |= {
+            "estimate_compared": (float(counted.error.count), ""),
+            "estimate_ratio": (counted.error.median_ratio, "share"),
+            "estimate_error": (counted.error.median_error, "share"),
+            "estimate_error_p90": (counted.error.p90_error, "share"),
+        }
+    texts = [
+        f"{method.say(f'note_{name}', language)}: {number(value, 0, language, unit)}"
+        for name, (value, unit) in said.items()
+    ]
+    columns = {
+        "note": text_column(said),
+        "value": np.array([value for value, _ in said.values()]),
+        "explanation": text_column(texts),
+    }
+    return Features(np.full(len(said), None, dtype=object), columns)
 
 
 BUILDING_RIGHTS = Job(
@@ -51,7 +75,7 @@ BUILDING_RIGHTS = Job(
     required=("plan_units",),
     optional=("buildings", "building_areas", "parcels", "zoning"),
     shipped=building_rights_method,
-    outputs=("OUTPUT", "SUMMARY", "DISTRICTS", "PUBLIC", "DAMAGED", "DISAGREEMENTS", "UNPLACED", "STATES"),
+    outputs=("OUTPUT", "SUMMARY", "DISTRICTS", "PUBLIC", "DAMAGED", "DISAGREEMENTS", "UNPLACED", "NOTES", "STATES"),
     run=_building_rights,
 )
 
