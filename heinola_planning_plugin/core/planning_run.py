@@ -22,7 +22,8 @@ from .all_jobs import FED_BY, JOBS, layers_of
 from .case import Case, Input, JobCase
 from .errors import InputError
 from .features import Features, Source, concat, text_column
-from .intake.checks import Checked, check
+from .intake.checks import BY_PARCEL, Checked, check
+from .intake.coordinates import height_findings, height_system, one_height_system
 from .intake.findings import Finding
 from .jobs import Job, Layers, Settings, inside_area
 from .measures import difference
@@ -245,23 +246,32 @@ def _layers(case: Case, named: Mapping[str, Mapping[str, str]], load: Load, prog
     sources: list[tuple[str, Source]] = []
     findings: list[tuple[str, Finding]] = []
     rejected: list[Features] = []
+    heights: dict[str, str] = {}
     for number, one in enumerate(sorted(case.inputs, key=lambda one: one.role != "parcels")):
         step = part(progress, number / len(case.inputs), (number + 1) / len(case.inputs))
         step(0.0, "Reading and checking the layers")
         loaded = load(one)
+        name = one.layer or one.file.stem
         if isinstance(loaded, Grid):
+            if one.role in layers:
+                raise InputError("is a second raster of heights; put them together, as a virtual raster", layer=name)
             layers[one.role] = loaded
+            heights[name] = height_system(loaded.crs)
+            findings += [(one.role, finding) for finding in height_findings(loaded.crs, name)]
             sources.append((one.role, Source(one.file.stem, one.file.name)))
             continue
-        parcels = layers.get("parcels") if one.role in ("buildings", "plan_units") else None
+        parcels = layers.get("parcels") if one.role in BY_PARCEL else None
         overrides = {**one.fields, **named.get(one.role, {})}
         code = case.municipality or None
         checked = check(loaded, one.role, code, overrides=overrides, parcels=parcels, progress=wordless(step))
+        if shapely.has_z(loaded.geometry).any():
+            heights[name] = height_system(loaded.crs)
         before = layers.get(one.role)
         layers[one.role] = checked.kept if before is None else concat([before, checked.kept.to_crs(before.crs)])
         sources.append((one.role, loaded.source))
         findings += [(one.role, finding) for finding in checked.findings]
         rejected.append(_rejected(one, checked))
+    one_height_system(heights)
     return layers, sources, findings, concat(rejected)
 
 

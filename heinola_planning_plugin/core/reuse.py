@@ -54,11 +54,10 @@ class Steps:
             work: does it, when it must be done.
         """
         key = digest((_versions(), name, *parts))
-        tables = self._earlier.tables(name, key) if self._earlier else None
-        if tables is None:
-            tables = work()
-        else:
+        earlier = self._earlier.tables(name, key) if self._earlier else None
+        if earlier is not None:
             self.reused.append(name)
+        tables = work() if earlier is None else earlier
         self._kept[name] = (key, tables)
         return tables
 

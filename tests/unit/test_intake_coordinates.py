@@ -150,19 +150,28 @@ def test_crs_code(text, code):
     assert coordinates.crs_code(text) == code
 
 
-def test_kkj_without_the_grid_says_half_a_metre():
-    moved, findings = coordinates.transform(points(*CENTRE["EPSG:2393"], crs="EPSG:2393"), "EPSG:3067")
-    accuracy = coordinates.accuracy_m("EPSG:2393", "EPSG:3067")
+@pytest.mark.parametrize("crs", ["EPSG:2391", "EPSG:2392", "EPSG:2393"])
+def test_kkj_without_the_grid_says_half_a_metre(crs):
+    moved = points(*CENTRE["EPSG:2393"], crs="EPSG:2393").to_crs("EPSG:3067")
     assert moved.geometry[4].x == pytest.approx(CENTRE["EPSG:3067"][0], abs=1.5)
-    if accuracy and accuracy >= 0.3:  # the grid isn't installed here
-        assert [finding.code for finding in findings] == ["transformation_inexact"]
-        assert "0,50" in findings[0].what("fi")
+    (finding,) = coordinates.accuracy_findings(crs)
+    if coordinates.accuracy_m(crs, "EPSG:3067") >= 0.3:  # the grid isn't installed here
+        assert finding.code == "transformation_inexact"
+        assert "0,50" in finding.what("fi")
+    else:
+        assert (finding.code, finding.level()) == ("transformation_exact", "info")
 
 
-def test_between_etrs_systems_nothing_is_lost_and_nothing_said():
-    moved, findings = coordinates.transform(points(*CENTRE["EPSG:3880"], crs="EPSG:3880"), "EPSG:3067")
-    assert findings == []
+@pytest.mark.parametrize("crs", ["EPSG:3880", "EPSG:3067", "EPSG:4258", "EPSG:4326", "EPSG:3903", ""])
+def test_between_etrs_systems_nothing_is_lost_and_nothing_said(crs):
+    assert coordinates.accuracy_findings(crs) == []
+    moved = points(*CENTRE["EPSG:3880"], crs="EPSG:3880").to_crs("EPSG:3067")
     assert moved.geometry[4].x == pytest.approx(CENTRE["EPSG:3067"][0], abs=1)
+
+
+def test_old_heights_are_said():
+    assert [finding.code for finding in coordinates.height_findings("EPSG:3067+5717", "a")] == ["heights_old"]
+    assert coordinates.height_findings("EPSG:3903", "a") == coordinates.height_findings("EPSG:3067", "a") == []
 
 
 def test_heights_are_refused_when_mixed_never_shifted():

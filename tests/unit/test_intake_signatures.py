@@ -130,6 +130,8 @@ def test_every_finding_speaks_three_languages_and_fills_its_braces():
         "ha": 1.25,
         "m2": 12.0,
         "total": 40,
+        "system": "N60",
+        "layer": "L",
     }
     for code in findings.codes():
         for count in (1, 1234):

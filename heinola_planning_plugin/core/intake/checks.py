@@ -22,7 +22,15 @@ from ..policy import Reader
 from ..progress import Progress, silent
 from ..vocabulary import plan_codes
 from . import matching, reading, relations, shapes
-from .coordinates import Detected, municipalities, municipality, points_from_columns, settle
+from .coordinates import (
+    Detected,
+    accuracy_findings,
+    height_findings,
+    municipalities,
+    municipality,
+    points_from_columns,
+    settle,
+)
 from .fields import Normalised, normalise
 from .findings import Finding
 from .findings import codes as known_codes
@@ -31,7 +39,7 @@ from .signatures import OTHER, Recognised, recognise
 
 AUTO = "auto"
 
-BY_PARCEL = ("buildings", "plan_units")
+BY_PARCEL = ("buildings", "plan_units", "sites")
 """Roles whose rows may come without a shape, by property id: registers' extracts and spreadsheets."""
 
 OUT_OF_COUNT = ("06", "07", "08")
@@ -133,13 +141,15 @@ def check(
     progress(0.05, "Finding the coordinate system")
     placed = points_from_columns(features) if role in matching.roles() else features
     placed, position = settle(placed, code, crs)
-    findings = list(position.findings)
+    findings = [*position.findings, *accuracy_findings(placed.crs)]
+    if shapely.has_z(placed.geometry).any():
+        findings += height_findings(placed.crs, features.source.name)
 
     progress(0.1, "Matching fields")
     normalised = normalise(placed, role, overrides)
     findings += normalised.notes
     if parcels is not None and role in BY_PARCEL:
-        table, count = relations.placed_by_parcel(normalised.table, parcels, as_points=role == "buildings")
+        table, count = relations.placed_by_parcel(normalised.table, parcels, as_points=role != "plan_units")
         if count:
             normalised = replace(normalised, table=table)
             findings.append(Finding("placed_by_parcel", count))

@@ -188,20 +188,27 @@ def accuracy_m(source: str, target: str) -> float | None:
     return float(value) if value >= 0 else None
 
 
-def transform(features: Features, target: str) -> tuple[Features, list[Finding]]:
-    """Move a table to another system and say how exact that is.
+def accuracy_findings(crs: str) -> list[Finding]:
+    """Say how exactly a layer of another datum than ETRS89 comes to lie on the other layers.
 
-    Raises:
-        InputError: the table's system is unknown.
+    Everything is computed in an ETRS89 system. WGS 84 is taken as ETRS89, as Finnish services mean it.
     """
-    moved = features.to_crs(target)
-    if moved is features:
-        return features, []
-    accuracy = accuracy_m(features.crs, target)
-    if accuracy is not None and accuracy >= 0.3:
-        facts = {"source": crs_name(features.crs), "target": crs_name(target), "accuracy": accuracy}
-        return moved, [Finding("transformation_inexact", 0, facts)]
-    return moved, []
+    if not crs or pyproj.CRS.from_user_input(crs).geodetic_crs is None:
+        return []
+    datum = pyproj.CRS.from_user_input(crs).geodetic_crs.name  # type: ignore[union-attr]
+    if datum.startswith(("ETRS89", "WGS 84")):
+        return []
+    accuracy = accuracy_m(crs, "EPSG:3067")
+    if accuracy is None:
+        return []
+    code = "transformation_inexact" if accuracy >= 0.3 else "transformation_exact"
+    return [Finding(code, 0, {"source": crs_name(crs), "target": "ETRS89", "accuracy": accuracy})]
+
+
+def height_findings(crs: str, name: str) -> list[Finding]:
+    """Say when heights are in an older system than N2000: they are used as they are, never shifted."""
+    system = height_system(crs)
+    return [Finding("heights_old", 0, {"system": system, "layer": name})] if system in ("N60", "N43") else []
 
 
 @lru_cache(maxsize=256)
