@@ -33,7 +33,7 @@ def aims() -> dict[str, Features]:
             [box(0, 0, 100, 100), box(500, 0, 100, 100)], parcel_id=["a", "b"], score=[80, 60]
         ),
         "holiday_housing": layer(
-            [box(50, 0, 100, 100), box(500, 0, 100, 100)], parcel_id=["x", "y"], score=[90, np.nan], places=[4, 9]
+            [box(50, 0, 100, 100), box(500, 0, 100, 100)], parcel_id=["x", "y"], score=[90, np.nan], new_places=[4, 9]
         ),
         "zoning": layer([box(400, 0, 300, 100), box(0, 0, 100, 100)], zone_code=["VR", "T"]),
     }
