@@ -30,6 +30,7 @@ from heinola_planning_plugin.bridge.raster import read_grid
 from heinola_planning_plugin.core.all_jobs import FED_BY
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.intake.checks import BY_PARCEL
 from heinola_planning_plugin.core.intake.coordinates import settle
 from heinola_planning_plugin.core.jobs import Job, Policy, Settings, inside_area
 from heinola_planning_plugin.core.measures.terrain import Grid
@@ -213,7 +214,7 @@ class JobAlgorithm(PlanningAlgorithm):
             for parameter, (own, column) in self.JOB.fields.items()
             if own == role and values.get(parameter)
         }
-        parcels = layers.get("parcels") if role in ("buildings", "plan_units") else None
+        parcels = layers.get("parcels") if role in BY_PARCEL else None
         return self.by_role(parameters, role.upper(), role, context, feedback, named or None, parcels)
 
     def _layers(

@@ -26,7 +26,7 @@ _KINDS = {
     "stops": "point",
     "centre": "any",
     "target_areas": "polygon",
-    "sites": "any",
+    "sites": "table",
     "norm_zones": "polygon",
     "excluded": "polygon",
     "shoreline": "line",

@@ -220,3 +220,18 @@ def test_a_wrong_scenario_is_refused_in_one_sentence(provider, scenarios, senten
     assert not good
     assert sentence in message
     assert message.count(".") <= 1
+
+
+def test_the_planners_table_needs_no_geometry(provider):
+    table = QgsVectorLayer(
+        "NoGeometry?field=kiinteistotunnus:string&field=laji:string&field=lkm:integer&field=korvaa:string",
+        "rakennuspaikat",
+        "memory",
+    )
+    for values in (["111-401-5-1", "permit", 2, None], ["111-401-2-1", "farm_centre", None, "10310"]):
+        feature = QgsFeature(table.fields())
+        feature.setAttributes(values)
+        assert table.dataProvider().addFeature(feature)
+    estates = by_estate(rights(SITES=table))
+    assert estates["Kalkunjärvi"]["used"] == 2
+    assert estates["246:12"]["used"] == 1 + 2  # one of the two houses is a farm centre
