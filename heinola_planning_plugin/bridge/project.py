@@ -60,9 +60,9 @@ _LAYERS = {
 
 _TREE_ORDER = (
     "centre", "services", "stops", "junctions", "relics", "heritage", "sites", "target_areas", "noise", "flood",
-    "parking", "building_areas", "groundwater", "protected", "seveso", "norm_zones", "excluded", "powerlines", "gas",
-    "water_supply", "railways", "roads", "buildings", "parcels", "plan_units", "water", "wetland", "soil", "zoning",
-    "dem",
+    "parking", "building_areas", "groundwater", "protected", "seveso", "norm_zones", "excluded", "extent", "powerlines",
+    "gas", "water_supply", "railways", "roads", "buildings", "parcels", "plan_units", "water", "wetland", "soil",
+    "zoning", "dem",
 )  # fmt: skip
 """Roles from the top of the layer tree down."""
 _HIDDEN = (

@@ -60,6 +60,7 @@ ROLES = (
     "sites",
     "norm_zones",
     "excluded",
+    "extent",
     "noise",
     "building_areas",
     "parking",

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import shapely
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -13,8 +12,6 @@ from qgis.core import (
 )
 
 from heinola_planning_plugin.bridge.feedback import progress_of
-from heinola_planning_plugin.core.features import same_crs
-from heinola_planning_plugin.core.intake.coordinates import settle
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.shoreline.excluded import (
     EXCLUDING_ROLES,
@@ -25,6 +22,7 @@ from heinola_planning_plugin.core.shoreline.excluded import (
 )
 from heinola_planning_plugin.core.shoreline.method import COMBINATIONS, ShorelineMethod, read_method
 from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
+from heinola_planning_plugin.core.shoreline.shores import data_edge
 from heinola_planning_plugin.core.shoreline.telling import told
 from heinola_planning_plugin.i18n import tr, ui_language
 from heinola_planning_plugin.paths import resource
@@ -42,8 +40,6 @@ _LAYERS = {
     "EDGES": "shoreline_edges",
     "EXCLUDED_SHORE": "shoreline_excluded",
 }
-_SHEET_M = 200.0
-"""A straight border is kept straight within this step when it is moved to another coordinate system."""
 
 
 class ModifiedShoreline(PlanningAlgorithm):
@@ -157,7 +153,7 @@ class ModifiedShoreline(PlanningAlgorithm):
         layers = {role: self.by_role(parameters, role.upper(), role, context, feedback) for role in EXCLUDING_ROLES}
         chosen = [list(reasons())[number] for number in self.parameterAsEnums(parameters, "REASONS", context)]
         excluded = excluded_shore(layers, water.crs, chosen)
-        extent = self._extent(parameters, water.crs, context, feedback)
+        extent = data_edge(self.by_role(parameters, "EXTENT", "extent", context, feedback), water.crs)
         method, language = self.method(parameters, context), self.language(parameters, context)
         found = modified_shoreline(water, method, excluded, extent, part(progress, 0.1, 0.9))
         feedback.pushInfo(method.source)
@@ -175,18 +171,6 @@ class ModifiedShoreline(PlanningAlgorithm):
                 out[name] = delivered
                 dress_when_loaded(context, delivered, _LAYERS[name], language)
         return out | {name.upper(): metres for name, metres in found.totals().items()}
-
-    def _extent(
-        self, parameters: dict, crs: str, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> object:
-        table = self.table(parameters, "EXTENT", context, progress_of(feedback))
-        if table is None or not len(table):
-            return None
-        table = settle(table)[0]
-        if not same_crs(table.crs, crs):
-            step = _SHEET_M if shapely.total_bounds(table.geometry).max() > 1000 else _SHEET_M / 1e5
-            table = table.with_geometry(shapely.segmentize(table.geometry, step)).to_crs(crs)
-        return shapely.union_all(table.geometry)
 
 
 def _file(name: str):

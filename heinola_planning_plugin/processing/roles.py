@@ -29,6 +29,7 @@ _KINDS = {
     "sites": "table",
     "norm_zones": "polygon",
     "excluded": "polygon",
+    "extent": "any",
     "shoreline": "line",
     "parcel_shares": "any",
     "noise": "polygon",

@@ -12,6 +12,7 @@ from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.shoreline.excluded import excluded_shore, reason_title, reasons
 from heinola_planning_plugin.core.shoreline.method import read_method
 from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
+from heinola_planning_plugin.core.shoreline.shores import data_edge
 from heinola_planning_plugin.core.shoreline.telling import told
 from heinola_planning_plugin.paths import resource
 
@@ -91,3 +92,16 @@ def test_a_piece_says_what_it_was_counted_with():
     assert said["sv"][away].startswith("Koefficient 0; räknas inte: naturskyddsområde; vattnet minst 300")
     assert any("head of a bay" in text for text in said["en"])
     assert len(set(said["en"])) > 3
+
+
+@pytest.mark.parametrize("crs", [GK26, "EPSG:3067", "EPSG:4326"])
+def test_the_extent_of_the_data_may_come_in_any_system_and_in_sheets(crs):
+    """A lake cut along 3 km of two map sheets' border: that stretch is no shore, whatever system the sheets are in."""
+    sheets = layer(shapely.box(-500, -2000, 1500, 60), shapely.box(1500, -2000, 4000, 60)).to_crs(GK26)
+    corners = sheets.with_geometry(shapely.segmentize(sheets.geometry, 1000)).to_crs(crs)
+    lake = waters(place(shapely.box(0, 0, 3000, 60), 0, HEINOLA_GK26))
+    found = modified_shoreline(lake, V1, extent=data_edge(corners, GK26))
+    assert found.edges["length_m"].sum() == pytest.approx(3000, abs=2)
+    assert set(found.edges["reasons"]) == {"data_edge"}
+    assert found.totals()["real_m"] == pytest.approx(3120, abs=2)
+    assert data_edge(None, GK26) is None

@@ -21,6 +21,7 @@ from .parameters import ShorePolicy, Value, read_parameters
 from .plan_places import plan_places
 from .rights import shoreline_rights
 from .rules import RightsParameters, read_rights
+from .shores import data_edge
 from .telling import told
 from .words import explained, water_names
 
@@ -62,7 +63,8 @@ def _measure(layers: Layers, settings: Settings, progress: Progress) -> dict[str
     method = chosen_method(settings.policy.values(settings.parameters))
     water = layers["water"].in_metres()
     excluded = excluded_shore(layers, water.crs)
-    found = modified_shoreline(water, method, excluded, progress=progress)
+    extent = data_edge(layers.get("extent"), water.crs)
+    found = modified_shoreline(water, method, excluded, extent, progress)
     return {
         "OUTPUT": told(found.pieces, method, settings.language),
         "WATER_BODIES": found.water_bodies,
@@ -76,7 +78,7 @@ def _measure(layers: Layers, settings: Settings, progress: Progress) -> dict[str
 MODIFIED_SHORELINE = Job(
     id="modifiedshoreline",
     required=("water",),
-    optional=EXCLUDING_ROLES,
+    optional=(*EXCLUDING_ROLES, "extent"),
     shipped=_shoreline_choices,
     outputs=("OUTPUT", "WATER_BODIES", "CROSS_SECTIONS", "ISLANDS", "EDGES", "EXCLUDED_SHORE"),
     run=_measure,

@@ -16,11 +16,13 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from ..errors import InputError
-from ..features import Features, scale_factors, text_column
+from ..features import Features, is_metric, same_crs, scale_factors, text_column
 from .method import ShorelineMethod
 
 _ON_EDGE_M = 0.5
 _POLYGON = 3
+_STRAIGHT_M = 200.0
+"""A border is moved to another CRS by points this far apart."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,21 @@ def shorelines(water: Features, method: ShorelineMethod, extent: object = None) 
         water_area_ha=bodies.area_ha,
         water_is_lake=bodies.is_lake,
     )
+
+
+def data_edge(extent: Features | None, crs: str) -> object:
+    """Give the outer border of the layer that tells where the data end, for `shorelines`; None without one.
+
+    Args:
+        extent: areas that the data were cut with (sheets side by side are one), or lines of such an edge.
+        crs: what the border is wanted in; a straight border stays straight on the ground.
+    """
+    if extent is None or not len(extent):
+        return None
+    if not same_crs(extent.crs, crs):
+        step = _STRAIGHT_M if is_metric(extent.crs) else _STRAIGHT_M / 1e5
+        extent = extent.with_geometry(shapely.segmentize(extent.geometry, step)).to_crs(crs)
+    return shapely.union_all(extent.geometry)
 
 
 @dataclass(frozen=True)
