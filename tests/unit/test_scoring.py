@@ -200,6 +200,45 @@ def test_promethee_agrees_with_pymcdm(preference, flows):
     assert points.sum(axis=1) == pytest.approx(score)
 
 
+def drawn(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Draw a matrix of two decimals with a tie (first and last row) and a constant column, and its weights."""
+    generator = np.random.default_rng(seed)
+    rows, columns = int(generator.integers(5, 10)), int(generator.integers(3, 6))
+    values = np.round(generator.random((rows, columns)) * 0.95 + 0.05, 2)
+    values[-1], values[:, 1] = values[0], 0.5
+    return values, np.round(generator.random(columns) + 0.1, 2)
+
+
+DRAWN = {
+    1: {
+        "weighted_sum": "0.679658 0.493802 0.295817 0.532776 0.525970 0.592852 0.679658",
+        "weighted_product": "-0.206710 -0.308712 -0.659769 -0.340937 -0.296454 -0.277880 -0.206710",
+        "topsis": "0.653303 0.446519 0.129597 0.534418 0.505138 0.511959 0.653303",
+        "promethee": "0.243980 0.035488 -0.406844 -0.166033 -0.036755 0.086185 0.243980",
+    },
+    2: {
+        "weighted_sum": "0.297606 0.421408 0.453521 0.506761 0.619577 0.605211 0.437042 0.554930 0.297606",
+        "weighted_product": "-0.588000 -0.415895 -0.454061 -0.297266 -0.211512 -0.247900 -0.386655 -0.290978 -0.588000",
+        "topsis": "0.160010 0.373621 0.540616 0.581728 0.802480 0.679614 0.500676 0.590468 0.160010",
+        "promethee": "-0.480634 -0.137324 0.126761 0.105634 0.464789 0.295775 -0.010563 0.116197 -0.480634",
+    },
+}
+"""As printed: sum and product (its decimal logarithm) by scikit-criteria, TOPSIS with the vector norm and the net flows
+of PROMETHEE II with the usual preference function by pymcdm."""
+
+
+@pytest.mark.parametrize("seed", DRAWN)
+def test_random_matrices_with_ties_and_constants_agree_with_other_libraries(seed):
+    values, weights = drawn(seed)
+    usual = [Preference("usual", 0, 0)] * len(weights)
+    for method, printed in DRAWN[seed].items():
+        score, points = aggregate.aggregate(method, values, weights, preferences=usual)
+        theirs = {"weighted_product": np.log10(score / 100), "promethee": score / 50 - 1}.get(method, score / 100)
+        assert theirs == pytest.approx([float(number) for number in printed.split()], abs=1e-6), method
+        assert points.sum(axis=1) == pytest.approx(score)
+        assert aggregate.ranks(score)[0] == aggregate.ranks(score)[-1]
+
+
 def test_owa_between_worst_mean_and_best():
     row = np.array([[0.2, 0.6, 1.0]])
     even = np.ones(3)
