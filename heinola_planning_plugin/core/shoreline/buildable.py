@@ -19,7 +19,7 @@ from ..features import Features, scale_factors, true_area_m2
 from ..measures import overlap
 from ..measures.difference import without
 from ..measures.terrain import Grid
-from ..progress import Progress, chunks, silent
+from ..progress import Progress, chunks, part, silent
 from .crossings import ShoreSegments, least
 
 _CHUNK = 2_000
@@ -81,7 +81,8 @@ def buildable(
     stretches = _Stretches(shore.to_crs(crs), land, limits.zone_m)
     zone = overlap.within(land, stretches.strips(limits.zone_m))
     inside = shapely.intersection(zone, shapely.buffer(land, -limits.border_m * scale))
-    behind, nearer = (stretches.behind(inside, metres) for metres in (limits.dwelling_m, limits.sauna_m))
+    behind = stretches.behind(inside, limits.dwelling_m, part(progress, 0.1, 0.2))
+    nearer = stretches.behind(inside, limits.sauna_m, part(progress, 0.2, 0.3))
     kinds = {name: repaired(areas.to_crs(crs).geometry) for name, areas in (blocked or {}).items()}
     if heights is not None:
         window = _window(heights, behind, crs)
@@ -179,23 +180,28 @@ class _Stretches:
         reach = reach_m * float(self._scale.max(initial=1.0))
         near = np.unique(shapely.STRtree(lines).query(shapely.box(*_grown(land, reach).T))[1])
         self._lines = shapely.simplify(shapely.line_merge(lines[near]), _DETAIL_M)
+        self._tree = shapely.STRtree(self._lines)
         self._scale = self._scale[near]
 
     def strips(self, metres: float) -> np.ndarray:
         """Give the ground and water within a distance of each stretch."""
         return shapely.buffer(self._lines, metres * self._scale)
 
-    def behind(self, area: np.ndarray, metres: float) -> np.ndarray:
+    def behind(self, area: np.ndarray, metres: float, progress: Progress = silent) -> np.ndarray:
         """Cut off what lies within a distance of the shore, by each area's own bit of it."""
+        parts = [self._behind(area[chunk], metres) for chunk in chunks(len(area), _CHUNK, progress)]
+        return np.concatenate(parts) if parts else area
+
+    def _behind(self, area: np.ndarray, metres: float) -> np.ndarray:
         reach = metres * float(self._scale.max(initial=1.0))
-        row, line = shapely.STRtree(self._lines).query(area, predicate="dwithin", distance=reach)
-        if not len(row):
-            return area
+        row, line = self._tree.query(area, predicate="dwithin", distance=reach)
         # A little more of the line than can reach, so that its end is out of the way.
         near = shapely.box(*(shapely.bounds(area)[row] + 1.1 * reach * np.array([-1.0, -1.0, 1.0, 1.0])).T)
         bits, pair = shapely.get_parts(shapely.intersection(self._lines[line], near), return_index=True)
         real = shapely.get_type_id(bits) == _LINE
         bits, pair = bits[real], pair[real]
+        if not len(bits):
+            return area
         order = np.argsort(row[pair], kind="stable")
         found, place = np.unique(row[pair][order], return_inverse=True)
         lines = shapely.line_merge(shapely.multilinestrings(bits[order], indices=place.reshape(-1)))
