@@ -83,7 +83,13 @@ def test_cancelling_takes_less_than_a_second_and_leaves_nothing(finnish):
 
 def test_the_run_succeeds_and_its_results_open(finnish):
     assert finnish["good"]
-    assert finnish["tabs"] == ["Teollisuusvaraus", "Ranta-alueen loma-asuminen", "Täydennysrakentaminen"]
+    assert finnish["tabs"] == [
+        "Teollisuusvaraus",
+        "Ranta-alueen loma-asuminen",
+        "Täydennysrakentaminen",
+        "Aineistot",
+    ]
+    assert "käyttämätön oikeus jää tuntemattomaksi" in finnish["data_page"]
 
 
 def test_the_map_tip_tells_the_explanation(finnish):
@@ -119,9 +125,9 @@ def weights(tmp_path_factory) -> dict:
 
 
 def test_reweighing_20_000_parcels_asks_for_a_repaint_within_50_ms(weights):
-    assert sorted(weights["reweigh_ms"])[3] <= 50  # the middle one: another program may take the machine for a moment
-    assert max(weights["reweigh_ms"]) <= 300
-    assert weights["prepare_stood_still_s"] < 0.3
+    assert sorted(weights["reweigh_ms"])[3] <= 50
+    assert max(weights["reweigh_ms"]) <= 150  # the first makes the map's style
+    assert weights["prepare_stood_still_s"] < 0.5
 
 
 def test_other_weights_give_another_best_and_the_way_back(weights):
