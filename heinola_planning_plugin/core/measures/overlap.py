@@ -22,6 +22,7 @@ the rounding of coordinates of 27 million metres)."""
 TOUCH_M = 1e-3
 """The same for lines, in metres."""
 _ZONES = 200
+_FEATURES = 20_000
 _PAIRS = 2_000
 _MANY = 4
 """Tiles that a large feature must meet to be cut to tiles itself: that costs as much as cutting it some times."""
@@ -88,7 +89,7 @@ def _surely_within(single: np.ndarray, zone: np.ndarray, progress: Progress) -> 
     """Tell which parts lie strictly within the ground of all zones together, as far as that is worth finding out."""
     ground = zone
     if shapely.get_num_coordinates(zone).sum() <= shapely.get_num_coordinates(single).sum():
-        ground = _united.where_they_meet(zone, part(progress, 0.0, 0.7))
+        ground = _parts.shared_by_threads(_united.where_they_meet(zone, part(progress, 0.0, 0.7)))
     whole = np.zeros(len(single), dtype=bool)
     whole[_properly_inside(single, ground, part(progress, 0.7, 1.0))[0]] = True
     return whole
@@ -150,7 +151,8 @@ def largest(geometry: np.ndarray, zones: np.ndarray, progress: Progress = silent
 
 def _polygons(zones: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Give the single valid polygons of zones, and the row of each."""
-    return _parts.of_dimension(_parts.repaired(_parts.flat(zones)), 2)
+    single, owner = _parts.of_dimension(_parts.repaired(_parts.flat(zones)), 2)
+    return _parts.shared_by_threads(single), owner
 
 
 @dataclass(frozen=True)
@@ -285,16 +287,24 @@ def _in_bits(
 
 def _found(single: np.ndarray, areas: np.ndarray, predicate: str, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Give the pairs (row of single, row of areas) for which `areas predicate single` holds, by area, then row."""
-    tree = shapely.STRtree(single)
+    if len(areas) <= _ZONES:  # few areas, perhaps of very many features each
 
-    def find(now: slice) -> np.ndarray:
-        area, row = tree.query(areas[now], predicate=predicate)
-        order = np.lexsort((row, area))  # the tree's own order depends on what else is in it
-        return np.stack([row[order], area[order] + now.start])
+        def find(now: slice) -> np.ndarray:
+            area, row = shapely.STRtree(single[now]).query(areas, predicate=predicate)
+            return np.stack([row + now.start, area])
 
-    found = [np.empty((2, 0), dtype=np.int64), *_parts.over_chunks(find, len(areas), _ZONES, progress)]
-    row, area = np.concatenate(found, axis=1)
-    return row, area
+        found = _parts.over_chunks(find, len(single), _FEATURES, progress)
+    else:
+        tree = shapely.STRtree(single)
+
+        def find_of(now: slice) -> np.ndarray:
+            area, row = tree.query(areas[now], predicate=predicate)
+            return np.stack([row, area + now.start])
+
+        found = _parts.over_chunks(find_of, len(areas), _ZONES, progress)
+    row, area = np.concatenate([np.empty((2, 0), dtype=np.int64), *found], axis=1)
+    order = np.lexsort((row, area))  # the tree's own order depends on what else is in it
+    return row[order], area[order]
 
 
 def _properly_inside(single: np.ndarray, zone: np.ndarray, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
