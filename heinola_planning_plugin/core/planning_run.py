@@ -161,6 +161,7 @@ def run(case: Case, load: Load, progress: Progress = silent, steps: Steps | None
     tables["conflicts"] = _conflicts(layers, tables, case.language, part(progress, 0.98, 1.0))
     crs = next((layer.crs for layer in layers.values() if isinstance(layer, Features)), "")
     tables["rejected"] = rejected
+    tables["findings"] = _findings_table(findings, case.language)
     return Results(case, strategy, runs, tables, tuple(sources), crs, tuple(findings), tuple(steps.reused))
 
 
@@ -291,6 +292,19 @@ def _rejected(one: Input, checked: Checked) -> Features:
         "attributes": text_column(attributes),
     }
     return Features(np.full(count, None, dtype=object), columns, source=Source("rejected"))
+
+
+def _findings_table(findings: list[tuple[str, Finding]], language: str) -> Features:
+    """Say what was noticed in the data and what it means for the results, in the language of the case."""
+    columns = {
+        "role": text_column(role for role, _ in findings),
+        "level": text_column(each.level() for _, each in findings),
+        "code": text_column(each.code for _, each in findings),
+        "count": np.array([each.count for _, each in findings], dtype=np.int64),
+        "what": text_column(each.what(language) for _, each in findings),
+        "effect": text_column(each.effect(language) or None for _, each in findings),
+    }
+    return Features(np.full(len(findings), None, dtype=object), columns, source=Source("findings"))
 
 
 def _in_one_crs(layers: Layers) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from heinola_planning_plugin.core.documents.figures import QUESTIONS
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.i18n import tr, ui_language
 
+from .data_page import DataPage, findings_of
 from .question_page import QuestionPage
 
 
@@ -48,13 +49,16 @@ class ResultsDock(QgsDockWidget):
         }
         self.tabs.blockSignals(True)
         self.leave()
-        for page in self.pages():
-            page.deleteLater()
+        for index in range(self.tabs.count()):
+            self.tabs.widget(index).deleteLater()
         self.tabs.clear()
         for question in QUESTIONS:
             if question.layer in by_name:
                 page = QuestionPage(self.iface, question, by_name[question.layer], self.tabs)
                 self.tabs.addTab(page, say(question.title, ui_language()))
+        findings = findings_of(next(iter(by_name.values()))) if by_name else None
+        if findings is not None:
+            self.tabs.addTab(DataPage(findings, self.tabs), tr("Data"))
         self.tabs.blockSignals(False)
         self.hint.setVisible(self.tabs.count() == 0)
         self.tabs.setVisible(self.tabs.count() > 0)
