@@ -17,6 +17,8 @@ import shapely
 
 from .errors import InputError
 
+_FACTORS = 100_000
+
 
 @dataclass(frozen=True)
 class Source:
@@ -200,12 +202,13 @@ def scale_factors(geometry: np.ndarray, crs: str) -> tuple[np.ndarray, np.ndarra
     known = np.isfinite(x) & np.isfinite(y)
     if known.any():
         system = _crs(crs)
-        lon, lat = pyproj.Transformer.from_crs(system, system.geodetic_crs, always_xy=True).transform(
-            x[known], y[known]
-        )
-        factors = pyproj.Proj(system).get_factors(lon, lat)
-        area[known] = factors.areal_scale
-        length[known] = np.sqrt(factors.areal_scale)
+        geographic = pyproj.Transformer.from_crs(system, system.geodetic_crs, always_xy=True)
+        projection = pyproj.Proj(system)
+        rows = np.flatnonzero(known)
+        for start in range(0, len(rows), _FACTORS):  # PROJ gives some ten numbers of each place
+            now = rows[start : start + _FACTORS]
+            area[now] = projection.get_factors(*geographic.transform(x[now], y[now])).areal_scale
+        length[known] = np.sqrt(area[known])
     return length, area
 
 

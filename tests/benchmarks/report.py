@@ -114,12 +114,13 @@ def page(
         each = f"{1e6 * one['cpu'] / one['count']:.0f}"
         parcels = f"{one['count']:,}".replace(",", " ")
         lines.append(f"| {parcels} | {one['seconds']:.1f} | {one['cpu']:.1f} | {each} | {one['peak_gb']:.2f} |")
-    lines += [
-        "",
-        f"The planning run of the same {counted} parcels, every question, reading and checking included, without "
-        f"drawing: {whole['seconds']:.0f} s ({whole['cpu']:.0f} s of processor time), {whole['peak_gb']:.1f} GB at "
-        "most.",
-    ]
+    if whole:
+        lines += [
+            "",
+            f"The planning run of the same {counted} parcels, every question, reading and checking included, without "
+            f"drawing: {whole['seconds']:.0f} s ({whole['cpu']:.0f} s of processor time), {whole['peak_gb']:.1f} GB at "
+            "most.",
+        ]
     if tiled:
         parcels = f"{tiled['count']:,}".replace(",", " ")
         lines += [
