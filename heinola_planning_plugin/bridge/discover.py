@@ -38,10 +38,11 @@ from heinola_planning_plugin.core.intake.signatures import OTHER, SURE, Recognis
 from . import database
 from .features import crs_text, own_name, read_source
 from .gdal_options import gdal_option
-from .loading import open_input
+from .loading import open_input, zipped_layers
 
 VECTOR_FILES = (
     ".gpkg", ".shp", ".geojson", ".json", ".gml", ".fgb", ".csv", ".xlsx", ".ods", ".tab", ".mif", ".kml", ".sqlite",
+    ".topojson", ".pbf", ".zip",
 )  # fmt: skip
 RASTER_FILES = (".tif", ".tiff", ".asc", ".vrt", ".img")
 _MAP_DATA = (".gpkg", ".shp", ".geojson", ".gml", ".fgb")
@@ -182,6 +183,8 @@ def file_places(path: Path) -> list[Place]:
     """
     if path.suffix.lower() in RASTER_FILES:
         return [Place(Input("", path))]
+    if path.suffix.lower() == ".zip":
+        return _distinct([Place(Input("", path, name)) for name, _ in zipped_layers(path)])
     parts = []
     for each in QgsProviderRegistry.instance().querySublayers(str(path)):
         if each.providerKey() != "ogr":

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Lock
 
-from qgis.core import QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
 
 from heinola_planning_plugin.core.case import Input
 from heinola_planning_plugin.core.errors import InputError
@@ -37,11 +38,21 @@ def open_input(one: Input, title: str = "") -> QgsVectorLayer | QgsRasterLayer:
             layer = QgsRasterLayer(str(one.file), name)
     else:
         uri = f"{one.file}|layername={one.layer}" if one.layer else str(one.file)
+        if one.file.suffix.lower() == ".zip":
+            uri = next((uri for name_in, uri in zipped_layers(one.file) if name_in == one.layer), uri)
         with _one_at_a_time:
             layer = QgsVectorLayer(uri, name, "ogr")
     if not layer.isValid():
         raise InputError("can't be opened", layer=one.layer, value=one.file.name)
     return layer
+
+
+def zipped_layers(file: Path) -> list[tuple[str, str]]:
+    """Give the names and sources of the vector layers in a zip, as data are downloaded."""
+    found = QgsProviderRegistry.instance().querySublayers(str(file))
+    decode = QgsProviderRegistry.instance().decodeUri
+    layers = [each for each in found if each.providerKey() == "ogr"]
+    return [(decode("ogr", each.uri()).get("layerName") or Path(each.name()).stem, each.uri()) for each in layers]
 
 
 def load_input(one: Input, progress: Progress = silent, municipality: str = "") -> Features | Grid:
