@@ -18,7 +18,8 @@ def toppling_words(found: Toppling | None, weights: np.ndarray, trial: Trial, la
     if found is None:
         return tr("No change of weights topples the first.")
     first, challenger = identities(trial.names[[found.first, found.challenger]])
-    moves = found.weights - weights / weights.sum()
+    own = np.where(np.isnan(trial.values[found.first]), 0.0, weights)  # what is unknown weighs nothing here
+    moves = found.weights - own / own.sum()
     order = np.argsort(-np.abs(moves), kind="stable")
     parts = [
         f"{say(trial.criteria.criteria[k].title, language)} {'+' if moves[k] > 0 else ''}"

@@ -64,7 +64,7 @@ class PrepareTask(QgsTask):
                 fields |= {one.field for one in self._criteria.constraints if one.kind == "cap"}
             wanted = (self._identity, "status", "rank", "score", *sorted(fields))
             ids, columns = self._rows.read(wanted, '"score" IS NOT NULL')
-            names = text_column(one or "" for one in columns[self._identity].tolist())
+            names = text_column(one or key for one, key in zip(columns[self._identity].tolist(), ids.tolist()))
             trial = None if self._criteria is None else Trial.of(columns, self._criteria, ids, names)
             told = (columns[name] for name in ("status", "rank", "score"))
             self.ready.emit(Prepared(ids, names, *told, counts, trial))

@@ -304,7 +304,7 @@ class QuestionPage(QWidget):
     def _explain(self, row: int) -> QgsFeature:
         feature = self.layer.getFeature(self.ids[row])
         text = str(feature["explanation"] or "") if self.weights is None else self._explained_anew(self.ids[row])
-        name = identities([feature[self.question.identity]])[0]
+        name = identities(self.prepared.names[self.prepared.ids == self.ids[row]])[0]
         self.why.setHtml(explanation_html(name, text))
         return feature
 

@@ -250,5 +250,7 @@ class RankStability(CriteriaAlgorithm):
 
 def names_of(columns: dict[str, np.ndarray], rows: np.ndarray) -> np.ndarray:
     """Give what features are called: their id where the layer has one, else their row."""
-    field = next((name for name in ("parcel_id", "unit_id", "site_id", "id", "name") if name in columns), None)
-    return text_column(rows + 1 if field is None else columns[field].tolist())
+    wanted = ("parcel_id", "unit_id", "site_id", "id", "name")
+    known = (columns[name] for name in wanted if name in columns)
+    held = next((own for own in known if any(one not in (None, "") for one in own.tolist())), None)
+    return text_column(rows + 1 if held is None else held.tolist())

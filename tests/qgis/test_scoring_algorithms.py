@@ -69,6 +69,24 @@ def test_the_smallest_change_that_topples_the_first_by_hand(two):
     assert (near["rank_low"], near["rank_high"]) == (2, 1)
 
 
+def test_what_is_unknown_of_all_weighs_nothing_in_the_change_that_topples(two, tmp_path):
+    """A third criterion that no parcel knows: the words tell the same move as without it."""
+    third = """  - id: rail
+    field: nowhere
+    weight: 100
+    curve: {type: linear, full: 0, zero: 1}
+    title: {fi: Rata, sv: Bana, en: Rail}
+    source: test
+"""
+    criteria = tmp_path / "three.yaml"
+    criteria.write_text(TWO + "min_completeness: 0\n", encoding="utf-8")
+    plain = run("rankstability", **{**two, "CRITERIA": str(criteria)}, DRAWS=10, OUTPUT="memory:")
+    criteria.write_text(TWO + third + "min_completeness: 0\n", encoding="utf-8")
+    result = run("rankstability", **{**two, "CRITERIA": str(criteria)}, DRAWS=10, OUTPUT="memory:")
+    assert result["TOPPLING"] == plain["TOPPLING"]
+    assert "10" in plain["TOPPLING"]
+
+
 def test_errors_of_measurement_move_ranks_though_weights_stand_still(two):
     still = read_layer(run("rankstability", **two, DRAWS=200, SPREAD=0, OUTPUT="memory:")["OUTPUT"])
     assert still["rank_min"].tolist() == still["rank_max"].tolist() == [1, 2, 2]  # 60, 40 and 24 + 16 points

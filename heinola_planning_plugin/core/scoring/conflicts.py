@@ -25,7 +25,7 @@ from ..vocabulary import plan_codes
 from ..wording import number
 from .criteria import Parameter, read_parameters
 
-_IDS = ("parcel_id", "unit_id", "site_id", "zone_code", "area_id", "name")
+_IDS = ("parcel_id", "unit_id", "site_id", "zone_code", "area_id", "name", "fid")
 
 
 @dataclass(frozen=True)
@@ -208,8 +208,10 @@ def _amount(aim: Aim, layer: Features, share: np.ndarray, ground: np.ndarray) ->
 
 
 def _identity(layer: Features) -> np.ndarray:
-    name = next((name for name in _IDS if name in layer), None)
-    return np.full(len(layer), None, dtype=object) if name is None else text_column(layer[name].tolist())
+    """Give what features are called: the first of the columns that hold any name."""
+    ids = (name for name in _IDS if name in layer and not (name == "zone_code" and "score" in layer))
+    named = (text_column(layer[name].tolist()) for name in ids)
+    return next((held for held in named if any(held)), np.full(len(layer), None, dtype=object))
 
 
 def _explanations(
