@@ -73,7 +73,8 @@ def parse_yaml(text: str, file: str = "policy") -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        raise PolicyError("is not YAML ({})", getattr(error, "problem", None) or error, file=file, line=line) from error
+        said = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        raise PolicyError("is not YAML ({})", said, file=file, line=line) from error
     except RecursionError as error:
         raise PolicyError("is nested too deep", file=file) from error
     if node is None:
