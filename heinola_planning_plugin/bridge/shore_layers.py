@@ -61,6 +61,7 @@ _TIPS = {
     "shoreline": ("piece_id", "water_id", "explanation"),
     "shoreline_cross_sections": ("piece_id", "side", "width_m", "k"),
     "shoreline_islands": ("island_id", "area_ha", "real_m", "measured_m", "sites"),
+    "holiday_buildable": ("parcel_id", "buildable_m2"),
     "holiday_places": ("parcel_id", "frontage_m", "area_m2", "buildable_m2"),
 }  # fmt: skip
 """Fields of a map tip, by result layer."""
@@ -73,6 +74,9 @@ _LABELS_FROM, _SITES_FROM = 30_000, 30_000
 
 def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
     """Style a layer if it is one of these, and tell whether it was."""
+    if name == "shoreline_comparison_estates":
+        _comparison(layer, language)
+        return True
     if name not in TITLES:
         return False
     if name in _TIPS:
@@ -88,6 +92,15 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
         styles.rules(layer, "shore_sites", language)
         _from_scale(layer, _SITES_FROM)
     return True
+
+
+def _comparison(layer: QgsVectorLayer, language: str) -> None:
+    """Draw estates by what the second scenario gives them, with what each has left in every scenario."""
+    _by_rule(layer, "shore_comparison", language)
+    left = [name for name in layer.fields().names() if name.endswith("_remaining")]
+    text = " || ' → ' || ".join(f"coalesce(format_number(\"{name}\", 0, '{language}'), '?')" for name in left)
+    differs = " OR ".join(f'"{name}" <> "{left[0]}"' for name in left[1:]) or "false"
+    styles.label(layer, f"CASE WHEN {differs} THEN {text} END", 8.5, _LABELS_FROM)
 
 
 def rights_labels(
