@@ -12,10 +12,13 @@ from helpers import ROOT
 from qgis.core import QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
 from heinola_planning_plugin.bridge import discover
+from heinola_planning_plugin.bridge.aliases import alias
 from heinola_planning_plugin.bridge.features import read_source
 from heinola_planning_plugin.bridge.writer import write_tables
 from heinola_planning_plugin.core import files
 from heinola_planning_plugin.core.features import Features, Source, text_column
+from heinola_planning_plugin.core.intake import matching
+from heinola_planning_plugin.i18n import LANGUAGES
 
 PRACTICE = ROOT / "resources" / "demo" / "practice.gpkg"
 
@@ -100,3 +103,9 @@ def test_an_unlabelled_layer_is_placed_by_the_municipality(provider, tmp_path):
     found = discover.look_at(discover.file_places(path)[0], "111")
     assert found.crs == "EPSG:3133"
     assert found.findings[0].code == "crs_mislabelled"  # GeoJSON says degrees
+
+
+def test_every_column_that_is_read_has_a_name_in_each_language(provider):
+    roles = matching.roles().values()
+    bare = {name for role in roles for name in role.columns for language in LANGUAGES if alias(name, language) == name}
+    assert not bare
