@@ -30,6 +30,11 @@ TITLES = {
         "sv": "Platser som ryms bredvid varandra",
         "en": "Places that fit side by side",
     },
+    "holiday_buildable": {
+        "fi": "Rakennuskelpoinen maa",
+        "sv": "Byggbar mark",
+        "en": "Ground that can be built on",
+    },
     "shoreline_cross_sections": {
         "fi": "Mitatut poikkileikkaukset",
         "sv": "Uppmätta tvärsnitt",
@@ -67,6 +72,9 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
         styles.classes(layer, "island", "island_class", language, ("none", "area", "full"))
         places = f"format_number(\"sites\", 0) || ' {_SITES[language]}'"
         styles.label(layer, f"CASE WHEN \"island_class\" = 'area' THEN {places} END", 8)
+    elif name == "holiday_buildable":
+        styles.area(layer, "buildable")
+        _from_scale(layer, _PLACES_FROM)
     elif name == "shoreline_edges":
         styles.line(layer, "data_edge")
     elif name == "shoreline_excluded":

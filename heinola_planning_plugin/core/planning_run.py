@@ -99,6 +99,7 @@ LAYER_NAMES = {
     ("comparemethods", "ESTATES"): "shoreline_comparison_estates",
     ("holidayhousing", "OUTPUT"): "holiday_housing",
     ("holidayhousing", "PLACES"): "holiday_places",
+    ("holidayhousing", "BUILDABLE"): "holiday_buildable",
     ("buildingrights", "OUTPUT"): "building_rights",
     ("buildingrights", "SUMMARY"): "building_rights_summary",
     ("buildingrights", "DISTRICTS"): "building_rights_districts",

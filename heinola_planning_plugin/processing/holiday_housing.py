@@ -29,7 +29,11 @@ class HolidayHousing(JobAlgorithm):
         )
 
     def output_title(self, name: str) -> str:
-        return {"OUTPUT": tr("Shore parcels"), "PLACES": tr("Places that fit side by side")}[name]
+        return {
+            "OUTPUT": tr("Shore parcels"),
+            "PLACES": tr("Places that fit side by side"),
+            "BUILDABLE": tr("Ground that can be built on"),
+        }[name]
 
     def output_kind(self, name: str) -> str:
         return "line" if name == "PLACES" else "polygon"

@@ -2503,5 +2503,9 @@
         <source>What was left out and why</source>
         <translation>Mitä jätettiin pois ja miksi</translation>
     </message>
+    <message>
+        <source>Ground that can be built on</source>
+        <translation>Rakennuskelpoinen maa</translation>
+    </message>
 </context>
 </TS>

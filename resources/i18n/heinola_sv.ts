@@ -2503,5 +2503,9 @@
         <source>What was left out and why</source>
         <translation>Vad som lämnades bort och varför</translation>
     </message>
+    <message>
+        <source>Ground that can be built on</source>
+        <translation>Byggbar mark</translation>
+    </message>
 </context>
 </TS>

@@ -108,6 +108,10 @@ def test_places_that_fit_and_are_left_make_a_candidate():
     assert (wide["aspect_deg"], wide["aspect_sector"]) == (pytest.approx(0, abs=1), "N")
     assert wide["view_m"] == 0  # looks north
     assert (found.places["parcel_id"] == "wide").sum() == 6
+    ground = found.ground.geometry[found.ground["parcel_id"] == "wide"][0]
+    assert shapely.area(ground) == pytest.approx(wide["buildable_m2"], rel=1e-3)
+    west, south, east, north = np.array(ground.bounds) - (X, Y, X, Y)
+    assert (west, south, east, north) == pytest.approx((4, -150, 296, -30), abs=0.5)
     assert shapely.length(found.places.geometry[found.places["parcel_id"] == "wide"]) == pytest.approx(45, abs=6)
 
 

@@ -57,10 +57,12 @@ class HolidayHousing:
     Attributes:
         parcels: one row per parcel with shore, in the parcels' order, judged.
         places: lines along the shore, one per place that fits: parcel_id, frontage_m, area_m2, buildable_m2.
+        ground: what can be built on, where there is any: parcel_id, buildable_m2.
     """
 
     parcels: Features
     places: Features
+    ground: Features
 
 
 def holiday_housing(
@@ -119,6 +121,7 @@ def holiday_housing(
     return HolidayHousing(
         Features(own.geometry, {**identity, **verdict, **table, **points}, own.crs, own.source),
         _sites(packed.sites, own),
+        _free_ground(ground, own),
     )
 
 
@@ -289,3 +292,10 @@ def _sites(sites: Features, own: Features) -> Features:
         sites.crs,
         sites.source,
     )
+
+
+def _free_ground(ground: Features, own: Features) -> Features:
+    ids = own["parcel_id"] if "parcel_id" in own else np.full(len(own), None, dtype=object)
+    rows = np.flatnonzero(ground["buildable_m2"] > 0)
+    table = {"parcel_id": ids, "buildable_m2": ground["buildable_m2"]}
+    return Features(ground.geometry, table, ground.crs, ground.source).take(rows)

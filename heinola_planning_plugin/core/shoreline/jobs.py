@@ -152,7 +152,7 @@ def _find(layers: Layers, settings: Settings, progress: Progress) -> dict[str, F
         progress,
         settings.orness,
     )
-    return {"OUTPUT": judged.parcels, "PLACES": judged.places}
+    return {"OUTPUT": judged.parcels, "PLACES": judged.places, "BUILDABLE": judged.ground}
 
 
 HOLIDAY_HOUSING = Job(
@@ -160,6 +160,6 @@ HOLIDAY_HOUSING = Job(
     required=("parcels", "water"),
     optional=ROLES,
     shipped=_criteria,
-    outputs=("OUTPUT", "PLACES"),
+    outputs=("OUTPUT", "PLACES", "BUILDABLE"),
     run=_find,
 )
