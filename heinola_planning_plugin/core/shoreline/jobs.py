@@ -136,6 +136,7 @@ SHORELINE_RIGHTS = Job(
 )
 
 
+@lru_cache(maxsize=1)
 def _criteria() -> CriteriaSet:
     return read_criteria(resource("methods", "holiday.yaml"))
 
