@@ -165,13 +165,18 @@ def _filled(found: Found, role: str) -> int:
     return sum(1 for name in table.found if filled(table.table[name]).any())
 
 
-def files_under(folder: Path) -> Iterator[Path]:
-    """Give the data files of a folder and the folders in it, hidden ones left out, by name."""
+def files_under(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Give the data files of a folder and the folders in it, hidden ones left out, by name.
+
+    A folder that links to one above it isn't gone into again.
+    """
+    above = above | {folder.resolve()}
     for path in sorted(folder.iterdir(), key=lambda path: (path.is_dir(), path.name.casefold())):
         if path.name.startswith("."):
             continue
         if path.is_dir():
-            yield from files_under(path)
+            if path.resolve() not in above:
+                yield from files_under(path, above)
         elif path.suffix.lower() in (*VECTOR_FILES, *RASTER_FILES):
             yield path
 

@@ -47,6 +47,9 @@ class LookTask(QgsTask):
         except PlanningError as error:
             self.failed.emit(sentence(error))
             return False
+        except OSError as error:
+            self.failed.emit(tr("{} can’t be read.", error.filename or error))
+            return False
         return True
 
 

@@ -2507,5 +2507,9 @@
         <source>Ground that can be built on</source>
         <translation>Rakennuskelpoinen maa</translation>
     </message>
+    <message>
+        <source>{} can’t be read.</source>
+        <translation>{} ei ole luettavissa.</translation>
+    </message>
 </context>
 </TS>

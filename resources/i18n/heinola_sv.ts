@@ -2507,5 +2507,9 @@
         <source>Ground that can be built on</source>
         <translation>Byggbar mark</translation>
     </message>
+    <message>
+        <source>{} can’t be read.</source>
+        <translation>{} kan inte läsas.</translation>
+    </message>
 </context>
 </TS>

@@ -89,7 +89,7 @@ def test_the_run_succeeds_and_its_results_open(finnish):
         "Täydennysrakentaminen",
         "Aineistot",
     ]
-    assert "käyttämätön oikeus jää tuntemattomaksi" in finnish["data_page"]
+    assert "rantarakennusoikeus lasketaan nykyisen kiinteistön mukaan" in finnish["data_page"]
 
 
 def test_the_map_tip_tells_the_explanation(finnish):
@@ -216,8 +216,8 @@ def test_a_choice_is_remembered_by_the_layers_fields(wizard):
 
 def test_what_was_noticed_is_told_with_what_it_means(wizard):
     said = " ".join(wizard["noticed"].split())
-    assert "rakennus on koordinaateissa 0,0" in said or "0,0" in said
-    assert "käyttämätön oikeus jää tuntemattomaksi" in said
+    assert "rantarakennusoikeus lasketaan nykyisen kiinteistön mukaan" in said
+    assert "luettu 2 602 = käytössä 2 601 + hylätty 1" in said.replace("\u00a0", " ")
     assert "Vielä tarkistamatta" not in said
     assert wizard["check_stood_still_s"] < 0.5
 

@@ -35,6 +35,7 @@ def test_a_folder_is_looked_through_and_hidden_files_are_left(provider, tmp_path
     for name in ("a.gpkg", "sub/b.shp", ".hidden.gpkg", "notes.txt", "sub/.git/c.gpkg", "lataus.zip"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
+    (tmp_path / "sub" / "loop").symlink_to(tmp_path, target_is_directory=True)
     found = [path.relative_to(tmp_path).as_posix() for path in discover.files_under(tmp_path)]
     assert found == ["a.gpkg", "lataus.zip", "sub/b.shp"]
 
