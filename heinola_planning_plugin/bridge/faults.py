@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from osgeo import ogr
 from qgis.core import QgsFeatureSource, QgsProviderRegistry, QgsVectorLayer
 
 from heinola_planning_plugin.core.errors import InputError
@@ -63,13 +62,12 @@ def _miscounted(file: Path, layer: QgsVectorLayer, read: int) -> bool:
     name = parts.get("layerName")
     if file.suffix.lower() != ".gpkg" or not name:
         return False
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            quoted = name.replace('"', '""')
-            found = database.execute(f'SELECT count(*) FROM "{quoted}"')  # noqa: S608 - a quoted name, read only
-            return int(found.fetchone()[0]) == read
-    except sqlite3.Error:
+    opened = ogr.Open(str(file))
+    table = opened.GetLayerByName(name) if opened is not None else None
+    if table is None:
         return False
+    table.SetAttributeFilter("1 = 1")  # with a filter the rows themselves are counted, not what the file says of them
+    return table.GetFeatureCount() == read
 
 
 def with_right_text(

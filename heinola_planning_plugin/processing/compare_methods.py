@@ -34,8 +34,8 @@ class CompareMethods(JobAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Counts the shore rights of the whole plan area by up to four methods, norms and roundings, and sets "
-            "totals and estates side by side; the first is what the others are compared with. Methods are v1 to v8 as in "
-            "Modified shoreline; rounding is floor or half_up. The page is made to be laid before the council."
+            "totals and estates side by side; the first is what the others are compared with. Methods are v1 to v8 as "
+            "in Modified shoreline; rounding is floor or half_up. The page is made to be laid before the council."
         )
 
     def tags(self) -> list[str]:

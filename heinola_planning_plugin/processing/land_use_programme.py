@@ -42,8 +42,9 @@ class LandUseProgramme(PlanningAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Makes projects of a planning run's results, with the costs of a file that the city keeps, and chooses "
-            "which are done in which year: the most benefit that budgets and rules allow. It says how far from the best "
-            "the choice may be at most. A project whose cost, amount or score is unknown is listed but never chosen."
+            "which are done in which year: the most benefit that budgets and rules allow. It says how far from the "
+            "best the choice may be at most. A project whose cost, amount or score is unknown is listed but never "
+            "chosen."
         )
 
     def tags(self) -> list[str]:
