@@ -48,7 +48,7 @@ class FieldTable(QTableWidget):
                 table = normalise(row.found.sample, row.role)
             except InputError as error:
                 return sentence(error)
-        tied = normalise(row.found.sample, row.role).ambiguous
+        tied = normalise(row.found.sample, row.role).ambiguous if row.fields else table.ambiguous
         own = matching.roles()[row.role].columns
         for column in sorted(own, key=lambda name: (name not in tied, name not in table.found)):
             place = self.rowCount()
