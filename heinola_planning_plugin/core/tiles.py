@@ -26,8 +26,8 @@ Bounds = tuple[float, float, float, float]
 """West, south, east, north in the metric CRS of the run."""
 
 Load = Callable[[str, "Bounds | None"], "Features | None"]
-"""Gives the features of a role whose own bounds meet a rectangle, all of them for None, in the order of their layer and
-in the CRS of the run; None for a layer that isn't given. Of the role `parcels` it also gives the column ROW."""
+"""Gives the features of a role that meet a rectangle (more does no harm), all of them for None, in the order of their
+layer and in the CRS of the run; None for a layer that isn't given. Of the role `parcels` also the column ROW."""
 
 Spec = Distance | Share | Largest | Total
 """What can be measured by tile. Heights aren't here: a grid is read in bands anyhow, so its memory doesn't grow."""
@@ -69,7 +69,7 @@ def told(specs: Iterable[Spec], load: Load) -> list[Spec]:
 
 
 def measure(tile: Bounds, load: Load, specs: Sequence[Spec], halo_m: float = HALO_M) -> Part:
-    """Measure the parcels whose middle lies in a tile.
+    """Measure the parcels whose first vertex lies in a tile.
 
     Args:
         tile: west and south belong to it, east and north to the next.
@@ -131,9 +131,14 @@ def in_memory(layers: dict[str, Features | None]) -> Load:
 
 
 def _own(geometry: np.ndarray, tile: Bounds) -> np.ndarray:
-    """Tell which features belong to a tile, so that each belongs to one."""
-    west, south, east, north = shapely.bounds(geometry).T
-    x, y = (west + east) / 2, (south + north) / 2
+    """Tell which features belong to a tile, so that each belongs to one: by a vertex, which whoever loads surely sees.
+
+    The middle of a bent parcel may lie in a tile that the parcel itself doesn't meet.
+    """
+    coordinates, row = shapely.get_coordinates(geometry, return_index=True)
+    first = np.flatnonzero(np.diff(row, prepend=-1))
+    x, y = np.full(len(geometry), np.nan), np.full(len(geometry), np.nan)
+    x[row[first]], y[row[first]] = coordinates[first].T
     return (x >= tile[0]) & (x < tile[2]) & (y >= tile[1]) & (y < tile[3])
 
 

@@ -11,7 +11,7 @@ import shapely
 
 from heinola_planning_plugin.core.evidence import Distance, Largest, Share, Total, between, gather, one_of
 from heinola_planning_plugin.core.features import Features
-from heinola_planning_plugin.core.tiles import ROW, grid, in_memory, joined, measure, told
+from heinola_planning_plugin.core.tiles import ROW, Bounds, Load, grid, in_memory, joined, measure, told
 
 CRS = "EPSG:3067"
 ORIGIN = np.array([450_000.0, 6_780_000.0])
@@ -30,8 +30,22 @@ SPECS = (
 )
 
 
+def as_gdal_does(load: Load) -> Load:
+    """Give only what itself meets the rectangle, not what does by its bounds alone."""
+
+    def strict(role: str, where: Bounds | None) -> Features | None:
+        table = load(role, where)
+        return (
+            table
+            if table is None or where is None
+            else table.take(shapely.intersects(table.geometry, shapely.box(*where)))
+        )
+
+    return strict
+
+
 def in_tiles(layers: dict, specs: tuple, count: int, halo_m: float = 2_000.0) -> dict[str, np.ndarray]:
-    load = in_memory(layers)
+    load = as_gdal_does(in_memory(layers))
     tiles = grid(tuple(shapely.total_bounds(layers["parcels"].geometry)), count)
     random.Random(count).shuffle(tiles)
     settled = told(specs, load)
@@ -119,6 +133,17 @@ def test_each_parcel_belongs_to_one_tile():
         tiles = grid((0.0, 0.0, 300.0, 300.0), count)
         rows = np.concatenate([measure(tile, load, ())[0] for tile in tiles])
         np.testing.assert_array_equal(np.sort(rows), np.arange(36))
+
+
+def test_a_bent_parcel_whose_middle_lies_in_a_tile_that_it_does_not_meet():
+    bent = shapely.from_wkt("POLYGON ((10 10, 290 10, 290 20, 20 20, 20 290, 10 290, 10 10))")
+    around = shapely.box([0.0, 299.0], [0.0, 299.0], [1.0, 300.0], [1.0, 300.0])
+    layers = {
+        "parcels": Features(np.append(around, bent), crs=CRS),
+        "roads": Features(shapely.points([[5.0, 5.0]]), crs=CRS),
+    }
+    for count in (4, 9, 16, 25):
+        assert not np.isnan(check_same(layers, (Distance("road_m", "roads"),), count)["road_m"]).any()
 
 
 def test_a_target_far_away_is_found_however_small_the_halo():
