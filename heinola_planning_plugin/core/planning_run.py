@@ -130,7 +130,7 @@ def run(case: Case, load: Load, progress: Progress = silent, steps: Steps | None
         PolicyError: strategy or criteria can't be used.
         InputError: an input can't be used, or a job that the case names lacks a layer.
     """
-    steps = steps or Steps()
+    steps = steps or Steps(keep=False)
     jobs = _wanted(case)
     strategy = with_wanted(read_strategy(_strategy_path(case)), case.wanted)
     settings = {job.id: _settings(case, job) for job in jobs}  # read before the long work: a typo shows at once

@@ -39,9 +39,15 @@ class Steps:
         reused: names of the steps that were taken as they were.
     """
 
-    def __init__(self, earlier: Path | None = None):
-        """Look into the file of an earlier run; a file that can't be read is as good as none."""
+    def __init__(self, earlier: Path | None = None, keep: bool = True):
+        """Look into the file of an earlier run; a file that can't be read is as good as none.
+
+        Args:
+            earlier: the file.
+            keep: the steps will be saved; else nothing is known of them afterwards.
+        """
         self.reused: list[str] = []
+        self._keep = keep
         self._earlier = _Archive(earlier) if earlier is not None else None
         self._kept: dict[str, tuple[str, Tables]] = {}
 
@@ -53,6 +59,8 @@ class Steps:
             parts: everything that its result rests on.
             work: does it, when it must be done.
         """
+        if not self._keep:
+            return work()
         key = digest((_versions(), name, *parts))
         earlier = self._earlier.tables(name, key) if self._earlier else None
         if earlier is not None:
