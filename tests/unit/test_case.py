@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+import shapely
 
+from heinola_planning_plugin.core.all_jobs import JOBS as ALL_JOBS
 from heinola_planning_plugin.core.case import Input, case_text, read_case
 from heinola_planning_plugin.core.errors import PolicyError
+from heinola_planning_plugin.core.features import Features, Source, text_column
+from heinola_planning_plugin.core.planning_run import run
 
 JOBS = ("industrialreservation", "infill")
 
@@ -129,3 +134,18 @@ def test_refusals_name_the_line(tmp_path, text, line, says):
     with pytest.raises(PolicyError, match=says) as refused:
         read_case(write(tmp_path, text), JOBS)
     assert refused.value.line == line
+
+
+def test_a_run_knows_neighbours_and_unlabelled_coordinates_by_the_municipality(tmp_path):
+    """GK26 without its zone in front, no label: by itself it could be TM35FIN. One parcel is Lahti's."""
+    x = 501_600.0 + 100 * np.arange(3)
+    ids = text_column(["111-401-1-1", "111-401-1-2", "398-401-1-3"])
+    parcels = Features(shapely.box(x, 6_788_300, x + 90, 6_788_390), {"kiinteistotunnus": ids}, "", Source("palstat"))
+    text = "title: A\nmunicipality: CODE\ninputs:\n  parcels: {file: data.gpkg}\njobs:\n  industrialreservation:\n"
+    case = read_case(write(tmp_path, text.replace("CODE", '"111"')), tuple(ALL_JOBS))
+    results = run(case, lambda _one: parcels)
+    assert results.crs == "EPSG:3133"
+    assert results.tables["rejected"]["reject_reason"].tolist() == ["other_municipality"]
+    assert len(results.tables["industrial_reservation"]) == 2
+    codes = results.tables["findings"]["code"].tolist()
+    assert codes[:2] == ["crs_found", "other_municipality"]
