@@ -26,7 +26,8 @@ class DataPage(QTextBrowser):
                 effect = f": {row['effect']}" if row["effect"] else ""
                 by_role.setdefault(row["role"], []).append((-level, f"{row['what']}{effect}"))
         parts = [self._of(role, said) for role, said in by_role.items()]
-        self.setHtml("".join(parts) or f"<p>{html.escape(tr('Nothing to remark.'))}</p>")
+        nothing = html.escape(tr("Nothing to remark."))
+        self.setHtml("".join(parts) or f"<p>{nothing}</p>")
 
     def _of(self, role: str, said: list[tuple[int, str]]) -> str:
         title = html.escape(role_name(role, ui_language()).capitalize())

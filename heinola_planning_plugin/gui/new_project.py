@@ -166,7 +166,8 @@ class NewProjectDialog(QDialog):
             return
         self.case = case
         self.table.empty()
-        self.setWindowTitle(f"{tr('Change a planning project')} – {path.name}")
+        title = tr("Change a planning project")
+        self.setWindowTitle(f"{title} – {path.name}")
         self.save.setText(tr("Save the project"))
         self.title.setText(case.title)
         self.folder.setFilePath(str(path.parent))

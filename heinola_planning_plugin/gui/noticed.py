@@ -73,7 +73,8 @@ class Noticed(QTextBrowser):
         parts = [row.noticed for row in self._table.rows if row.role and row.noticed.strip()]
         left = sum(_can_be_checked(row) and not row.noticed for row in self._table.rows)
         if left:
-            parts.insert(0, f"<p><i>{html.escape(tr('Still to be checked: {} layers', left))}</i></p>")
+            to_come = html.escape(tr("Still to be checked: {} layers", left))
+            parts.insert(0, f"<p><i>{to_come}</i></p>")
         place = self.verticalScrollBar().value()
         self.setHtml("".join(parts))
         self.verticalScrollBar().setValue(place)

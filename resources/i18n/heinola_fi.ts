@@ -2511,5 +2511,17 @@
         <source>{} can’t be read.</source>
         <translation>{} ei ole luettavissa.</translation>
     </message>
+    <message>
+        <source>Nothing to remark.</source>
+        <translation>Ei huomautettavaa.</translation>
+    </message>
+    <message>
+        <source>Change a planning project</source>
+        <translation>Muuta kaavoitushanketta</translation>
+    </message>
+    <message>
+        <source>Still to be checked: {} layers</source>
+        <translation>Vielä tarkistamatta: {} tasoa</translation>
+    </message>
 </context>
 </TS>

@@ -2511,5 +2511,17 @@
         <source>{} can’t be read.</source>
         <translation>{} kan inte läsas.</translation>
     </message>
+    <message>
+        <source>Nothing to remark.</source>
+        <translation>Inget att anmärka.</translation>
+    </message>
+    <message>
+        <source>Change a planning project</source>
+        <translation>Ändra ett planeringsprojekt</translation>
+    </message>
+    <message>
+        <source>Still to be checked: {} layers</source>
+        <translation>Ännu inte granskade: {} lager</translation>
+    </message>
 </context>
 </TS>
