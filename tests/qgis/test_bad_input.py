@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import html
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -100,6 +102,15 @@ def test_a_file_that_ends_while_it_is_read_is_not_taken_for_a_shorter_one(provid
 
     with pytest.raises(InputError, match=r"ended after \d+ rows of 20000"):
         read_layer(layer, progress)
+
+
+def test_a_file_that_only_counts_its_rows_wrongly_is_read(provider, tmp_path):
+    """As programs leave it that write a GeoPackage past GDAL's triggers."""
+    path = files.write(parcels(40), tmp_path / "a.gpkg", "palstat")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE gpkg_ogr_contents SET feature_count = 99")
+    answer, _ = check(f"{path}|layername=palstat")
+    assert answer["READ_COUNT"] == 40
 
 
 def test_a_code_page_that_lies_still_gives_finnish(provider, tmp_path):
