@@ -16,6 +16,7 @@ class IndustrialReservation(JobAlgorithm):
     GROUP = "industry"
     ICON = "industry.svg"
     JOB = JOBS["industrialreservation"]
+    DEM_MARGIN_M = 2_000.0  # lines of sight to the motorway go over the neighbours' ground
 
     def displayName(self) -> str:
         return tr("Industrial reservation")

@@ -56,6 +56,8 @@ class JobAlgorithm(PlanningAlgorithm):
     """
 
     JOB: Job
+    DEM_MARGIN_M = 50.0
+    """How much of the heights around what is judged is read."""
     PAGE = ""
     ADVANCED: Collection[str] = ()
     """Parameters of the policy that the dialog shows under its advanced ones."""
@@ -241,7 +243,7 @@ class JobAlgorithm(PlanningAlgorithm):
         if "dem" in (*self.JOB.required, *self.JOB.optional):
             raster = self.parameterAsRasterLayer(parameters, "DEM", context)
             if raster is not None:
-                layers["dem"] = read_grid(raster, extent_in(layers[main], raster, context))
+                layers["dem"] = read_grid(raster, extent_in(layers[main], raster, context, self.DEM_MARGIN_M))
         return layers
 
 

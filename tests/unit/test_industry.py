@@ -309,6 +309,24 @@ def test_room_to_grow_is_what_lies_beside_a_firm(parcels, country):
     assert np.isnan(judged(parcels, without)[1]["plain"]["expansion_ha"])
 
 
+def test_a_ridge_between_hides_a_parcel_from_the_motorway(parcels, country):
+    """The motorway runs along y = 0; a ridge of 30 m stands at y = 600 west of x = 300, the rest is flat."""
+    heights = np.zeros((600, 600))
+    ridge_row = int((3000 - 600) / 10)
+    heights[ridge_row - 3 : ridge_row + 3, :330] = 30.0
+    flat = Grid(heights, EAST - 3000, NORTH + 3000, 10.0, GK26)
+    _, rows = judged(parcels, {**country, "dem": flat})
+    assert rows["seveso"]["motorway_view"] == "hidden"  # x = -1500 ... -1250
+    assert rows["in_the_plan"]["motorway_view"] == "seen"  # x = 1500 ... 1800
+    assert rows["line"]["motorway_view"] == "far"  # 2.5 km away
+    _, low = judged(parcels, {**country, "dem": Grid(heights / 10, EAST - 3000, NORTH + 3000, 10.0, GK26)})
+    assert low["seveso"]["motorway_view"] == "seen"  # 3 m are below the line to a hall of 10 m
+    assert "näkyy" in low["seveso"]["explanation"] or low["seveso"]["status"] == "excluded"
+    assert rows["seveso"]["score"] == pytest.approx(low["seveso"]["score"], abs=3)  # it weighs nothing as shipped
+    _, none = judged(parcels, {name: held for name, held in country.items() if name != "dem"})
+    assert none["seveso"]["motorway_view"] is None
+
+
 def test_both_groundwater_classes_of_an_ecosystem_ask_for_ty(parcels, country):
     for written, shown in (("1E", "1"), ("2E", "2"), ("E", "E")):
         wet = country["groundwater"].with_columns({"groundwater_class": text_column([written])})

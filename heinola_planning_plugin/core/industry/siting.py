@@ -21,6 +21,7 @@ from ..vocabulary import plan_codes
 from .earthwork import levelling_m3
 from .ground import area_ha, size_and_shape, usable_part
 from .uses import of_kind, standing
+from .view import motorway_view
 
 Layers = Mapping[str, "Features | Grid"]
 Limit = Callable[[str], Any]
@@ -87,6 +88,8 @@ def measure(parcels: Features, layers: Layers, limit: Limit, progress: Progress 
     out["groundwater_class"] = _groundwater_class(out, float(limit("sliver_share")))
     out["land_use"] = out.pop("zone_land_use")
     out.update(_junction(parcels, layers, str(limit("motorway_road")), part(progress, 0.5, 0.6)))
+    lines = _motorway_lines(parcels, layers, str(limit("motorway_road")))
+    out["motorway_view"] = motorway_view(parcels, lines, dem if isinstance(dem, Grid) else None)
     out.update(_built(parcels, _vector(layers, "buildings"), out["area_ha"], float(limit("plot_ratio_max"))))
     out["ownership"] = _ownership(parcels, str(limit("city_owner")))
 
@@ -164,6 +167,16 @@ def _motorway(number: str) -> Keep:
         return both if both.any() else None
 
     return keep
+
+
+def _motorway_lines(parcels: Features, layers: Layers, number: str) -> np.ndarray | None:
+    """Give the motorway's lines in the parcels' CRS, None where it can't be told which they are."""
+    roads = _vector(layers, "roads")
+    kept = None if roads is None else _motorway(number)(roads)
+    if roads is None or kept is None:
+        return None
+    # One line from end to end: a road layer cuts it at every crossing, and the view is from along the road.
+    return shapely.get_parts(shapely.line_merge(shapely.union_all(roads.take(kept).to_crs(parcels.crs).geometry)))
 
 
 def _with_land_use(zoning: Features) -> Features:

@@ -305,7 +305,7 @@ def toppling(values: np.ndarray, weights: np.ndarray) -> Toppling | None:
     if np.isnan(scores).all():
         return None
     first = int(np.nanargmax(scores))
-    known = ~np.isnan(values)
+    known = ~np.isnan(values) & (np.asarray(weights) > 0)  # a criterion of weight 0 keeps it
     known_to_first = known[first]
     alike = (known == known_to_first).all(axis=1) & (np.arange(len(values)) != first)
     own = shares(values[[first]], weights)[0][0][known_to_first]
