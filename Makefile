@@ -37,7 +37,7 @@ bench: setup $(QM)  ## measure the speed beside QGIS, PostGIS and Python's own; 
 
 tiles:  ## score parcels tile by tile on many cores: make tiles RUN=run.yaml OUTPUT=scored.gpkg WORKERS=4
 	@.ci/bench_env.sh
-	@build/bench-venv/bin/python batch/score_in_tiles.py "$(RUN)" "$(OUTPUT)" $(if $(WORKERS),--workers "$(WORKERS)") $(TILES_ARGS)
+	@build/bench-venv/bin/python .ci/score_in_tiles.py "$(RUN)" "$(OUTPUT)" $(if $(WORKERS),--workers "$(WORKERS)") $(TILES_ARGS)
 
 real-runs: setup $(QM)  ## run the algorithms on real open data, write docs/real-runs.md and its pictures
 	@$(PYTHON) tests/real_data/run.py

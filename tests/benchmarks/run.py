@@ -209,7 +209,7 @@ def in_tiles(folder: Path) -> dict[str, float] | None:
     outputs = {"tiles": folder / "tiled.gpkg", "alone": folder / "alone.gpkg"}
     for name, option in (("tiles", "--workers=2"), ("alone", "--alone")):
         outputs[name].unlink(missing_ok=True)
-        command = [BENCH_PYTHON, ROOT / "batch" / "score_in_tiles.py", folder / "tiles.yaml", outputs[name], option]
+        command = [BENCH_PYTHON, ROOT / ".ci" / "score_in_tiles.py", folder / "tiles.yaml", outputs[name], option]
         done = subprocess.run([*command, "--json"], check=False, env=clean(), capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(done.stderr[-2000:])

@@ -17,7 +17,7 @@ from heinola_planning_plugin.core.evidence import Distance, Share, Total, gather
 from heinola_planning_plugin.core.features import Features
 
 pytest.importorskip("pyogrio")
-SCRIPT = ROOT / "batch" / "score_in_tiles.py"
+SCRIPT = ROOT / ".ci" / "score_in_tiles.py"
 WITH_DASK = ROOT / "build" / "bench-venv" / "bin" / "python"
 CRS = "EPSG:3067"
 RUN = """

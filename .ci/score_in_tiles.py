@@ -5,8 +5,8 @@
 
 or, where Python has numpy, scipy, shapely, pyproj, PyYAML, pyogrio and `dask[distributed]`:
 
-    python batch/score_in_tiles.py run.yaml scored.gpkg --workers 4
-    python batch/score_in_tiles.py run.yaml scored.gpkg --scheduler tcp://host:8786
+    python .ci/score_in_tiles.py run.yaml scored.gpkg --workers 4
+    python .ci/score_in_tiles.py run.yaml scored.gpkg --scheduler tcp://host:8786
 
 Each worker reads from the files what its tile needs, so none holds the whole; files must lie where every worker can
 read them. The result has the same bytes as with `--alone`, which is one run without tiles. The run file:
