@@ -176,6 +176,7 @@ def test_our_own_tables_come_back_as_they_went_out(role):
         "notation": ["e=0.4", "II", None],
         "unit_type": ["1", "13", None],
         "usage_status": ["01", "03", None],
+        "permit_state": ["started", "suspended", None],
         "groundwater_class": ["1", "2E", "E"],
         "road_class": ["motorway", "local", None],
         "water_kind": ["lake", "sea", None],
