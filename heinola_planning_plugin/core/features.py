@@ -190,7 +190,7 @@ def scale_factors(geometry: np.ndarray, crs: str) -> tuple[np.ndarray, np.ndarra
     """Give how much the map plane stretches lengths and areas at each feature.
 
     True length = plane length / length factor, true area = plane area / area factor. In TM35FIN at Heinola the
-    area factor is 0.99926, in ETRS-GK26 1.00000 (zoning.md 0.8), so the same plot gets the same area in either.
+    area factor is 0.99926, in ETRS-GK26 1.00000, so the same plot gets the same area in either.
 
     Returns:
         Two float64 arrays of shape (n,); NaN where a feature has no geometry.

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -105,7 +106,9 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
             feedback.pushInfo(tr("Cancelled: nothing was written."))
             return {}
         except PlanningError as error:
-            raise QgsProcessingException(sentence(error)) from error
+            said = sentence(error)
+            traceback.clear_frames(error.__traceback__)  # they hold layers, and may outlive QGIS
+            raise QgsProcessingException(said) from None
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
