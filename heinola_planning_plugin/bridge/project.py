@@ -72,6 +72,8 @@ _HIDDEN = (
     "strategy_pieces",
     "conflicts",
 )
+_SHORE_LINES, _SHORE_LINES_FROM = ("shoreline", "shoreline_rights"), 60_000.0
+"""On a map of the whole municipality the shore's classes would hide the parcels that they are about."""
 _SHOWN = (
     "roads",
     "railways",
@@ -191,6 +193,9 @@ def _result_layer(
         remember(layer, settings)
     add_certainty(layer, language)
     add_ways(layer, language)
+    if name in _SHORE_LINES:
+        layer.setScaleBasedVisibility(True)
+        layer.setMinimumScale(_SHORE_LINES_FROM)
     node = group.addLayer(added(project, layer))
     node.setItemVisibilityChecked(name not in _HIDDEN)
     node.setExpanded(False)
