@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from heinola_planning_plugin.core.errors import Cancelled
-from heinola_planning_plugin.core.measures import _united
+from heinola_planning_plugin.core.measures import unite
 from heinola_planning_plugin.core.measures.difference import without
 from heinola_planning_plugin.core.measures.overlap import share_within, within
 
@@ -45,7 +45,7 @@ def check_shares(features: np.ndarray, areas: np.ndarray, atol: float) -> None:
 
 def test_zones_that_tile_the_ground_become_one():
     zones = tiling(100.0, 60, 1)
-    united = _united.where_they_meet(zones)
+    united = unite.where_they_meet(zones)
     assert len(united) == 1
     assert shapely.area(united[0]) == pytest.approx(6000.0**2, rel=1e-12)
 
@@ -65,15 +65,15 @@ def test_areas_that_are_not_united_count_once_all_the_same(monkeypatch):
     """Very large areas are left as they are; here all are very large."""
     features, areas = tiling(40.0, 20, 6), stars(7, 80, 800.0, 30)
     expected = share_within(features, areas)
-    monkeypatch.setattr(_united, "_LARGE", 20)
-    assert len(_united.where_they_meet(areas)) == 80
+    monkeypatch.setattr(unite, "_LARGE", 20)
+    assert len(unite.where_they_meet(areas)) == 80
     np.testing.assert_allclose(share_within(features, areas), expected, atol=1e-9)
 
 
 def test_uniting_stops_where_it_makes_nothing_smaller(monkeypatch):
-    monkeypatch.setattr(_united, "_GROUP", 200)
+    monkeypatch.setattr(unite, "_GROUP", 200)
     areas = stars(8, 60, 500.0, 60)
-    united = _united.where_they_meet(areas)
+    united = unite.where_they_meet(areas)
     assert 1 < len(united) < 60
     assert shapely.area(shapely.union_all(united)) == pytest.approx(shapely.area(shapely.union_all(areas)), rel=1e-12)
     check_shares(tiling(40.0, 12, 6), areas, 1e-6)  # a touch of up to 0.001 m2 of an area counts for nothing
@@ -114,8 +114,8 @@ def test_what_lies_within_and_what_is_left_make_the_whole():
 
 def test_areas_apart_are_left_as_they_are():
     areas = shapely.buffer(shapely.points(np.arange(20) * 100.0, 0), 20)
-    assert shapely.equals(_united.where_they_meet(areas), areas).all()
-    assert len(_united.where_they_meet(areas[:0])) == 0
+    assert shapely.equals(unite.where_they_meet(areas), areas).all()
+    assert len(unite.where_they_meet(areas[:0])) == 0
 
 
 def test_uniting_can_be_cancelled():
@@ -127,4 +127,4 @@ def test_uniting_can_be_cancelled():
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        _united.where_they_meet(tiling(100.0, 80, 1), cancel)
+        unite.where_they_meet(tiling(100.0, 80, 1), cancel)

@@ -16,6 +16,7 @@ from ..documents.figures import Question
 from ..errors import InputError
 from ..features import Features, text_column
 from ..measures.overlap import pieces
+from ..measures.shape import repaired
 from ..scoring.criteria import CriteriaSet
 from .sentences import Change, explain
 
@@ -56,7 +57,7 @@ def compare(
         _require(table, key)
     before = before.to_crs(after.crs) if before.crs and after.crs else before
     ids = list(dict.fromkeys([*after[key].tolist(), *before[key].tolist()]))
-    then, now = _rows(before[key], ids), _rows(after[key], ids)
+    then, now = _places(before[key].tolist(), ids), _places(after[key].tolist(), ids)
     both = (then >= 0) & (now >= 0)
     status = [_text(table, "status", rows) for table, rows in ((before, then), (after, now))]
     score = [_number(table, "score", rows) for table, rows in ((before, then), (after, now))]
@@ -121,10 +122,6 @@ def _require(table: Features, key: str) -> None:
     if len(set(held)) < len(held):
         twice = next(value for value in held if held.count(value) > 1)
         raise InputError("the id is there twice, so the runs can't be matched", layer=table.source.name, value=twice)
-
-
-def _rows(held: np.ndarray, ids: Sequence[object]) -> np.ndarray:
-    return _places(held.tolist(), ids)
 
 
 def _places(held: Sequence[object], wanted: Sequence[object]) -> np.ndarray:
@@ -199,7 +196,7 @@ def _continued(before, after, then, now) -> tuple[np.ndarray, np.ndarray]:
     Of the ids that both runs have, only those are looked at that others' ground came to or went from.
     """
     old_rows, new_rows = np.flatnonzero(then >= 0), np.flatnonzero(now >= 0)
-    old, new = _shapes(before.geometry[then[old_rows]]), _shapes(after.geometry[now[new_rows]])
+    old, new = repaired(before.geometry[then[old_rows]]), repaired(after.geometry[now[new_rows]])
     lone_old, lone_new = np.flatnonzero(now[old_rows] < 0), np.flatnonzero(then[new_rows] < 0)
     first = pieces(old[lone_old], new)
     second = pieces(old, new[lone_new])
@@ -212,13 +209,6 @@ def _continued(before, after, then, now) -> tuple[np.ndarray, np.ndarray]:
     both = touched[(then[touched] >= 0) & (now[touched] >= 0)]  # what is left of an id is its own successor
     pairs = np.unique(np.column_stack([np.concatenate([i, both]), np.concatenate([j, both])]), axis=0)
     return pairs[:, 0], pairs[:, 1]
-
-
-def _shapes(geometry: np.ndarray) -> np.ndarray:
-    wrong = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
-    out = geometry.copy()
-    out[wrong] = shapely.make_valid(geometry[wrong])
-    return out
 
 
 # --- why

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from ..progress import Progress, part, silent
-from . import _parts, _united
+from . import _parts, unite
 
 TOUCH_M2 = 1e-3
 """Areas up to this many m2 are touches, not overlaps (project's choice: far below any survey's accuracy, far above
@@ -51,7 +51,7 @@ def pieces(
     """
     zone, zone_row = _polygons(zones)
     cut = _cut(_Features.of(geometry, zone, progress), zone, part(progress, 0.05, 0.95))
-    key, piece = _united.by_key(cut.i * max(len(zones), 1) + zone_row[cut.zone], cut.bit)
+    key, piece = unite.by_key(cut.i * max(len(zones), 1) + zone_row[cut.zone], cut.bit)
     return key // max(len(zones), 1), key % max(len(zones), 1), piece
 
 
@@ -77,7 +77,7 @@ def share_within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = s
     several[row[features.dimension[cut.i] < 2]] = True
     several[_in_several(row, cut.zone)] = True
     add, join = (chosen & ~whole[row] for chosen in (~several[row], several[row]))
-    united, bit = _united.by_key(row[join], cut.bit[join])
+    united, bit = unite.by_key(row[join], cut.bit[join])
     inside[united] = _size(bit, features.dimension[features.owner[united]])
     np.add.at(inside, row[add], shapely.area(cut.bit[add]))
     share = features.summed(inside) / features.size
@@ -89,7 +89,7 @@ def _surely_within(single: np.ndarray, zone: np.ndarray, progress: Progress) -> 
     """Tell which parts lie strictly within the ground of all zones together, as far as that is worth finding out."""
     ground = zone
     if shapely.get_num_coordinates(zone).sum() <= shapely.get_num_coordinates(single).sum():
-        ground = _parts.shared_by_threads(_united.where_they_meet(zone, part(progress, 0.0, 0.7)))
+        ground = _parts.shared_by_threads(unite.where_they_meet(zone, part(progress, 0.0, 0.7)))
     whole = np.zeros(len(single), dtype=bool)
     whole[_properly_inside(single, ground, part(progress, 0.7, 1.0))[0]] = True
     return whole
@@ -111,9 +111,9 @@ def within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent)
     row = rest[cut.row]
     whole[row[cut.whole]] = True
     open_ = ~whole[row]
-    cut_row, bit = _united.by_key(row[open_], cut.bit[open_], part(progress, 0.8, 1.0))
+    cut_row, bit = unite.by_key(row[open_], cut.bit[open_], part(progress, 0.8, 1.0))
     owner = features.owner[np.concatenate([np.flatnonzero(whole), cut_row])]
-    found, piece = _united.by_key(owner, np.concatenate([features.single[whole], bit]))
+    found, piece = unite.by_key(owner, np.concatenate([features.single[whole], bit]))
     out = np.full(len(geometry), shapely.Polygon(), dtype=object)
     out[found] = piece
     # The feature itself, without vertices where bits met.
@@ -225,7 +225,7 @@ class _Cut:
         zones = zone_row.max(initial=0) + 1
         key, bit = self.i * zones + zone_row[self.zone], self.bit
         if (features.dimension[self.i] < 2).any():  # lines and points on the edge of two tiles are in both
-            key, bit = _united.by_key(key, bit)
+            key, bit = unite.by_key(key, bit)
         size = _size(bit, features.dimension[key // zones])
         pair, place = np.unique(key, return_inverse=True)
         return pair // zones, pair % zones, np.bincount(place, size, minlength=len(pair))

@@ -19,6 +19,11 @@ _LEAST_M = 1.0
 """Below this radius the tolerance is no longer a share but an absolute length."""
 
 
+def repaired(geometry: np.ndarray) -> np.ndarray:
+    """Give shapes in 2D, the invalid ones replaced by `shapely.make_valid` of them; missing ones stay missing."""
+    return _parts.repaired(shapely.force_2d(geometry))
+
+
 def inscribed_radius(geometry: np.ndarray, tolerance: float = 0.01, progress: Progress = silent) -> np.ndarray:
     """Give the radius of the largest circle that fits in each area, in metres of the map plane.
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-import shapely
 
 from ..errors import InputError
 from ..features import Features, concat, text_column
+from ..measures import unite
 from .policy import Kind, ProgrammePolicy
 
 
@@ -63,7 +63,7 @@ def _of_kind(table: Features, kind: Kind) -> Features:
     per_unit = np.nan if kind.cost_unit is None else kind.cost_unit
     count = len(names)
     return Features(
-        _united(table.geometry, group, count),
+        unite.by_key(group, table.geometry)[1],
         {
             "kind": text_column([kind.id] * count),
             "measure_id": text_column([kind.measure] * count),
@@ -98,13 +98,3 @@ def _weighted_score(table: Features, amount: np.ndarray, group: np.ndarray, coun
     weight = np.bincount(group[known], amount[known], count)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.bincount(group[known], (score * amount)[known], count) / weight
-
-
-def _united(geometry: np.ndarray, group: np.ndarray, count: int) -> np.ndarray:
-    out = np.full(count, None, dtype=object)
-    order = np.argsort(group, kind="stable")
-    place = np.searchsorted(group[order], np.arange(count + 1))
-    for number, (start, end) in enumerate(zip(place[:-1].tolist(), place[1:].tolist())):
-        members = geometry[order[start:end]]
-        out[number] = members[0] if len(members) == 1 else shapely.union_all(members)
-    return out

@@ -14,7 +14,7 @@ from heinola_planning_plugin.paths import resource
 
 from ..errors import InputError
 from ..features import Features, text_column, true_area_m2
-from ..measures import adjacency, overlap
+from ..measures import adjacency, overlap, unite
 from ..policy import Reader
 from ..vocabulary import plan_codes
 
@@ -129,7 +129,7 @@ def draft_areas(table: Features, template: Template, wishes: Wishes, zoning: Fea
     permitted = _permitted(chosen, wishes, label, count, total, places)
     first = np.full(count, len(chosen), dtype=int)
     np.minimum.at(first, label, np.arange(len(chosen)))
-    geometry = _united(chosen.geometry, label, count)
+    _, geometry = unite.by_key(label, chosen.geometry)
     numbers = text_column(str(number + 1) for number in range(count))
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.full(count, np.nan) if wishes.plot_ratio is None else np.full(count, wishes.plot_ratio)
@@ -223,16 +223,6 @@ def _reasons(chosen: Features, label: np.ndarray, count: int) -> np.ndarray:
     for text, number in zip(given, label.tolist()):
         codes[number] |= dict.fromkeys(code for code in (text or "").split(";") if code)
     return text_column(";".join(one) for one in codes)
-
-
-def _united(geometry: np.ndarray, label: np.ndarray, count: int) -> np.ndarray:
-    out = np.empty(count, dtype=object)
-    order = np.argsort(label, kind="stable")
-    edges = np.searchsorted(label[order], np.arange(count + 1)).tolist()
-    for number in range(count):
-        members = geometry[order[edges[number] : edges[number + 1]]]
-        out[number] = members[0] if len(members) == 1 else shapely.union_all(members)
-    return out
 
 
 def _in_force(chosen, label, count: int, geometry: np.ndarray, zoning: Features | None) -> np.ndarray:

@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 from ..features import Features, true_area_m2
-from ..measures import overlap
+from ..measures import overlap, unite
 from ..progress import Progress, silent
 from .method import Method
 from .permitted import Permitted
@@ -112,14 +112,8 @@ def dissolved(parcels: Features) -> Features:
     label = np.array([position.setdefault(name, len(position)) for name in names], dtype=np.int64)
     if len(position) == len(parcels):
         return parcels
-    order = np.argsort(label, kind="stable")
-    shapes = parcels.geometry[order]
-    _, start, size = np.unique(label[order], return_index=True, return_counts=True)
-    geometry = shapes[start]
-    for several in np.unique(size[size > 1]):
-        chosen = size == several
-        geometry[chosen] = shapely.union_all(shapes[start[chosen][:, None] + np.arange(several)], axis=1)
-    return parcels.take(order[start]).with_geometry(geometry)
+    _, first = np.unique(label, return_index=True)
+    return parcels.take(first).with_geometry(unite.by_key(label, parcels.geometry)[1])
 
 
 def _any(row: np.ndarray, mask: np.ndarray, count: int) -> np.ndarray:

@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 
 from ..features import Features, true_area_m2
+from ..measures import unite
 from ..measures._parts import tiled
 from ..progress import Progress, chunks, silent
 from .method import Method
@@ -108,7 +109,7 @@ def prepare(plan_units: Features, method: Method, parameters: Mapping[str, Any],
     label = _labels([text(table, name) for name in TEXTS] + [number(table, name) for name in NUMBERS])
     twin = _twins(table.geometry, row_area, label)
     first, unit_of_row = _together(text(table, "unit_id"), label, twin)
-    features = table.take(first).with_geometry(_collected(table.geometry, unit_of_row, len(first)))
+    features = table.take(first).with_geometry(unite.by_key(unit_of_row, table.geometry)[1])
     ground = np.bincount(unit_of_row[twin < 0], row_area[twin < 0], minlength=len(first))
     register = number(features, "area_m2")
     area = np.where(register > 0, register, np.where(ground > 0, ground, np.nan))
@@ -172,19 +173,6 @@ def _together(unit_id: np.ndarray, label: np.ndarray, twin: np.ndarray) -> tuple
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     return first[order], place[unit.reshape(-1)]
-
-
-def _collected(geometry: np.ndarray, unit: np.ndarray, count: int) -> np.ndarray:
-    """Give each unit's shape: its only one, or the union of its parts."""
-    order = np.argsort(unit, kind="stable")
-    shapes = geometry[order]
-    start = np.searchsorted(unit[order], np.arange(count))
-    size = np.bincount(unit, minlength=count)
-    out = shapes[start]
-    for several in np.unique(size[size > 1]):
-        chosen = size == several
-        out[chosen] = shapely.union_all(shapes[start[chosen][:, None] + np.arange(several)], axis=1)
-    return out
 
 
 def _note_repeated_ids(reasons: Reasons, unit_id: np.ndarray, duplicate: np.ndarray) -> None:
@@ -289,13 +277,8 @@ def _common_ground(
 def _taken(unit: np.ndarray, shared: np.ndarray, size: np.ndarray) -> np.ndarray:
     """Give the share of each unit under the union of shapes."""
     out = np.zeros(len(size))
-    order = np.argsort(unit, kind="stable")
-    unit, shared = unit[order], shared[order]
-    rows, start, count = np.unique(unit, return_index=True, return_counts=True)
-    for several in np.unique(count):
-        chosen = count == several
-        union = shapely.union_all(shared[start[chosen][:, None] + np.arange(several)], axis=1)
-        out[rows[chosen]] = shapely.area(union)
+    rows, union = unite.by_key(unit, shared)
+    out[rows] = shapely.area(union)
     return np.minimum(out / np.where(size > 0, size, np.nan), 1.0)
 
 

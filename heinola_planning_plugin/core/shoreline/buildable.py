@@ -18,6 +18,7 @@ import shapely
 from ..features import Features, scale_factors, true_area_m2
 from ..measures import overlap
 from ..measures.difference import without
+from ..measures.shape import repaired
 from ..measures.terrain import Grid
 from ..progress import Progress, chunks, part, silent
 from .crossings import ShoreSegments, least
@@ -249,11 +250,3 @@ def _boxes(grid: Grid, held: np.ndarray, crs: str) -> np.ndarray:
 
 def _area(geometry: np.ndarray, crs: str) -> np.ndarray:
     return np.nan_to_num(true_area_m2(np.where(shapely.is_empty(geometry), None, geometry), crs))
-
-
-def repaired(geometry: np.ndarray) -> np.ndarray:
-    """Give shapes flat, and those that aren't valid mended."""
-    out = shapely.force_2d(geometry)
-    wrong = ~shapely.is_valid(out) & ~shapely.is_missing(out)
-    out[wrong] = shapely.make_valid(out[wrong])
-    return out

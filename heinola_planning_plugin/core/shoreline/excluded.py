@@ -16,9 +16,9 @@ from ..evidence import Filter, between, one_of
 from ..features import Features, Source, concat, text_column, true_area_m2
 from ..jobs import Layers
 from ..measures.difference import without
+from ..measures.shape import repaired
 from ..policy import Reader, say
 from ..vocabulary import plan_codes
-from .buildable import repaired
 from .modified import ON_SHORE_M
 
 OWN = "excluded"

@@ -15,8 +15,8 @@ import shapely
 from scipy.spatial import cKDTree
 
 from ..features import Features, scale_factors
+from ..measures.shape import repaired
 from ..progress import Progress, chunks, part, silent
-from .buildable import repaired
 
 _CELL_M = 5.0
 _CHUNK = 20_000

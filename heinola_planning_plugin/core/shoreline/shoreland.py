@@ -16,9 +16,10 @@ from ..features import Features, text_column
 from ..jobs import Layers
 from ..measures import overlap
 from ..measures.distance import Targets
+from ..measures.shape import repaired
 from ..progress import Progress, part, silent
 from ..vocabulary import LAND_USES, plan_codes
-from .buildable import direction_to_water, open_water, repaired
+from .buildable import direction_to_water, open_water
 from .cutting import cut, parts_of, single_lines
 from .free_shore import free_and_built
 from .method import ShorelineMethod, WidthClasses, read_method

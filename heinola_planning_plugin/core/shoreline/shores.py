@@ -17,6 +17,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ..errors import InputError
 from ..features import Features, is_metric, same_crs, scale_factors, text_column
+from ..measures.shape import repaired
 from .method import ShorelineMethod
 
 _ON_EDGE_M = 0.5
@@ -168,11 +169,7 @@ class _Bodies:
 
 
 def _polygons(water: Features) -> tuple[np.ndarray, np.ndarray]:
-    geometry = shapely.force_2d(water.geometry)
-    broken = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
-    if broken.any():
-        geometry = geometry.copy()
-        geometry[broken] = shapely.make_valid(geometry[broken])
+    geometry = repaired(water.geometry)
     parts, owner = shapely.get_parts(geometry, return_index=True)
     parts, inner = shapely.get_parts(parts, return_index=True)
     owner = owner[inner]

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from ..features import Features
+from ..measures.shape import repaired
 from .model import Strategy
 
 
@@ -59,12 +60,7 @@ def find_places(strategy: Strategy, target_areas: Features | None, crs: str) -> 
 
 def polygons(geometry: np.ndarray) -> np.ndarray:
     """Give valid 2D polygons; None where there is no area."""
-    geometry = shapely.force_2d(geometry)
-    wrong = ~shapely.is_valid(geometry) & ~shapely.is_missing(geometry)
-    if wrong.any():
-        geometry = geometry.copy()
-        geometry[wrong] = shapely.make_valid(geometry[wrong])
-    return only_polygons(geometry)
+    return only_polygons(repaired(geometry))
 
 
 def only_polygons(geometry: np.ndarray) -> np.ndarray:
