@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
-from qgis.core import QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsLayerMetadata, QgsProviderRegistry, QgsVectorLayer
 
 from heinola_planning_plugin.core.documents.figures import QUESTIONS
+from heinola_planning_plugin.core.documents.phrases import word
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.policy import LANGUAGES
 from heinola_planning_plugin.core.progress import Progress, silent
 
 from .features import read_layer
-from .provenance import word
 
 RESULTS = "results.gpkg"
 
@@ -48,25 +49,28 @@ class EarlierRun:
         layer = self._layer(name)
         return None if layer is None else read_layer(layer, progress)
 
+    @cached_property
+    def _about(self) -> dict[str, QgsLayerMetadata]:
+        opened = ((name, self._layer(name)) for name in self.layers)
+        return {name: layer.metadata() for name, layer in opened if layer is not None}
+
     def is_practice(self) -> bool:
         """Tell whether the run is of the practice municipality: its layers say so."""
         says = {word("practice", language) for language in LANGUAGES}
-        abouts = (self._layer(name) for name in self.layers)
-        return any(says & set(about.metadata().abstract().splitlines()) for about in abouts if about is not None)
+        return any(says & set(about.abstract().splitlines()) for about in self._about.values())
 
     def provenance(self) -> dict[str, list[str]]:
         """Give what the run wrote into its layers: "parameters" of each question, "layer: line", and "data"."""
         fixed = {word(name, language) for name in ("practice", "aid") for language in LANGUAGES}
-        parameters: list[str] = []
-        data: dict[str, None] = {}
-        for name in self.layers:
-            layer = self._layer(name)
-            if layer is None:
-                continue
-            about = layer.metadata()
-            data |= dict.fromkeys(about.history())
-            if name in {question.layer for question in QUESTIONS}:
-                parameters += [
-                    f"{name}: {line}" for line in about.abstract().splitlines() if line and line not in fixed
-                ]
-        return {"parameters": parameters, "data": list(data)}
+        questions = {question.layer for question in QUESTIONS}
+        parameters = [
+            f"{name}: {line}"
+            for name, about in self._about.items()
+            if name in questions
+            for line in about.abstract().splitlines()
+            if line and line not in fixed
+        ]
+        return {
+            "parameters": parameters,
+            "data": list(dict.fromkeys(line for about in self._about.values() for line in about.history())),
+        }

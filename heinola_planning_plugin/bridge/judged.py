@@ -7,12 +7,11 @@ import json
 
 from qgis.core import QgsVectorLayer
 
-from heinola_planning_plugin.core.all_jobs import JOBS
 from heinola_planning_plugin.core.errors import PolicyError
 from heinola_planning_plugin.core.jobs import Settings
-from heinola_planning_plugin.core.planning_run import LAYER_NAMES
+from heinola_planning_plugin.core.planning_run import shipped_criteria
 from heinola_planning_plugin.core.scoring.aggregate import METHODS
-from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, from_document
+from heinola_planning_plugin.core.scoring.criteria import from_document
 from heinola_planning_plugin.core.scoring.tree import criteria_document
 
 _CRITERIA, _METHOD = "heinola/criteria", "heinola/method"
@@ -34,7 +33,8 @@ def recall(layer: QgsVectorLayer) -> Settings | None:
     """
     text = layer.customProperty(_CRITERIA)
     try:
-        criteria = from_document(json.loads(str(text)), layer.name()) if text else _shipped(layer)
+        name = str(layer.customProperty("heinola/result") or "")
+        criteria = from_document(json.loads(str(text)), layer.name()) if text else shipped_criteria(name)
     except (PolicyError, ValueError):
         return None
     if criteria is None:
@@ -44,12 +44,3 @@ def recall(layer: QgsVectorLayer) -> Settings | None:
         return None
     method = str(layer.customProperty(_METHOD) or METHODS[0])
     return Settings(criteria, method=method if method in METHODS else METHODS[0])
-
-
-def _shipped(layer: QgsVectorLayer) -> CriteriaSet | None:
-    name = layer.customProperty("heinola/result")
-    for (job_id, _), own in LAYER_NAMES.items():
-        policy = JOBS[job_id].shipped() if own == name else None
-        if isinstance(policy, CriteriaSet):
-            return policy
-    return None

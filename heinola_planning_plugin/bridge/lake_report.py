@@ -11,20 +11,15 @@ import numpy as np
 from qgis.core import (
     Qgis,
     QgsExpressionContextUtils,
-    QgsLayerTree,
-    QgsLayout,
     QgsLayoutExporter,
-    QgsLayoutItemLegend,
     QgsLayoutItemPage,
-    QgsLayoutPoint,
-    QgsLegendRenderer,
-    QgsLegendStyle,
     QgsNullSymbolRenderer,
     QgsPrintLayout,
     QgsProject,
     QgsVectorLayer,
 )
 
+from heinola_planning_plugin.core.documents.phrases import word
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.jobs import Settings
@@ -35,10 +30,10 @@ from heinola_planning_plugin.core.shoreline.pages import rights_page
 
 from . import shore_layers, styles
 from .features import qgis_crs
-from .page_items import MM, QUIET, label, map_item, north_arrow, scale_bar, table_item, text_format
+from .page_items import QUIET, label, legend, map_item, north_arrow, scale_bar, table_item
 from .project import layer_extent
-from .provenance import program_line, word
-from .writer import write_tables
+from .provenance import program_line
+from .writer import write_tables, write_text
 
 _WIDTH, _HEIGHT, _MARGIN = 210.0, 297.0, 12.0
 _MAP_TOP, _MAP_HEIGHT = 24.0, 100.0
@@ -105,7 +100,7 @@ def write_shore_documents(results: Results, folder: Path) -> list[str]:
     if run is None:
         return []
     rules, language = chosen_rules(run.settings), results.case.language
-    (folder / TABLE).write_text(rights_page(run.tables, rules, language), encoding="utf-8", newline="\n")
+    write_text(folder / TABLE, rights_page(run.tables, rules, language))
     if not lake_pages(run.tables, rules, language)[0]:
         return [TABLE]
     write_lake_report(folder / LAKES, run.drawn, run.tables, run.settings, results.case.practice)
@@ -176,7 +171,7 @@ def _draw(
     item.setKeepLayerSet(True)
     scale_bar(layout, number, item, _MARGIN, _MAP_TOP + _MAP_HEIGHT + 1)
     north_arrow(layout, number, _WIDTH - _MARGIN - 11, _MAP_TOP + 1)
-    _legend(layout, number, drawn[1], _MARGIN + 45, _MAP_TOP + _MAP_HEIGHT + 1.5)
+    legend(layout, number, drawn[1], _MARGIN + 45, _MAP_TOP + _MAP_HEIGHT + 1.5, 5, size=7.5, space=4, symbol=3)
     top = _MAP_TOP + _MAP_HEIGHT + 11
     half = (len(page.figures) + 1) // 2
     for n, (name, value) in enumerate(page.figures):
@@ -186,22 +181,3 @@ def _draw(
     top += half * 4.4 + 3
     table_item(layout, number, page.table, _MARGIN, top, width, _HEIGHT - top - 34)
     label(layout, number, "\n".join(page.notes), _MARGIN, _HEIGHT - 32, width, 21, 7.5)
-
-
-def _legend(layout: QgsLayout, page: int, layer: QgsVectorLayer, x: float, y: float) -> None:
-    legend = QgsLayoutItemLegend(layout)
-    legend.setAutoUpdateModel(False)
-    tree = QgsLayerTree()
-    node = tree.addLayer(layer)
-    QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
-    legend.model().setRootGroup(tree)
-    legend.tree = tree  # the model doesn't own it
-    legend.rstyle(QgsLegendStyle.Style.SymbolLabel).setTextFormat(text_format(7.5))
-    legend.setColumnCount(5)
-    legend.setSplitLayer(True)
-    legend.setColumnSpace(4)
-    legend.setBoxSpace(0)
-    legend.setSymbolHeight(3)
-    layout.addLayoutItem(legend)
-    legend.attemptMove(QgsLayoutPoint(x, y, MM), page=page)
-    legend.adjustBoxSize()

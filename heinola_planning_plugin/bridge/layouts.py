@@ -7,28 +7,24 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsLayerTree,
     QgsLayout,
     QgsLayoutExporter,
-    QgsLayoutItemLegend,
     QgsLayoutItemPage,
-    QgsLayoutPoint,
-    QgsLegendRenderer,
-    QgsLegendStyle,
     QgsPrintLayout,
     QgsProject,
 )
 from qgis.PyQt.QtCore import Qt
 
 from heinola_planning_plugin.core.documents.figures import Answer, answer_text, answers, conflicts_text
+from heinola_planning_plugin.core.documents.phrases import word
 from heinola_planning_plugin.core.documents.report import best_table, gap_table, provenance
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.planning_run import Results
 from heinola_planning_plugin.core.policy import say
 
-from .page_items import MM, QUIET, label, map_item, north_arrow, scale_bar, table_item, text_format
+from .page_items import QUIET, label, legend, map_item, north_arrow, scale_bar, table_item
 from .project import layer_extent
-from .provenance import program_line, word
+from .provenance import program_line
 
 _PAGE = (297.0, 210.0)
 _MARGIN = 12.0
@@ -47,7 +43,6 @@ _WORDS = {
     },
     "best": {"fi": "Parhaat kohteet", "sv": "De bästa objekten", "en": "Best candidates"},
     "how": {"fi": "Näin laskettiin", "sv": "Så räknades det", "en": "How it was counted"},
-    "legend": {"fi": "Tila", "sv": "Status", "en": "Status"},
     "dash": {
         "fi": "– = ei tiedossa: strategia ei anna määrää tai aineisto puuttuu. Tuntematonta ei lasketa nollaksi.",
         "sv": "– = okänt: strategin anger ingen mängd eller material saknas. Det okända räknas inte som noll.",
@@ -186,19 +181,4 @@ def _status_legend(layout: QgsLayout, project: QgsProject, found: list[Answer], 
         for layer in project.mapLayers().values()
         if layer.customProperty("heinola/result") == found[0].question.layer
     )
-    legend = QgsLayoutItemLegend(layout)
-    legend.setAutoUpdateModel(False)
-    tree = QgsLayerTree()
-    node = tree.addLayer(first)
-    QgsLegendRenderer.setNodeLegendStyle(node, QgsLegendStyle.Style.Hidden)
-    legend.model().setRootGroup(tree)
-    layout._legend_tree = tree  # the model doesn't own it
-    legend.rstyle(QgsLegendStyle.Style.SymbolLabel).setTextFormat(text_format(8.5))
-    legend.setColumnCount(4)
-    legend.setSplitLayer(True)
-    legend.setColumnSpace(6)
-    legend.setBoxSpace(0)
-    legend.setSymbolHeight(3.5)
-    layout.addLayoutItem(legend)
-    legend.attemptMove(QgsLayoutPoint(_MARGIN, y, MM), page=0)
-    legend.adjustBoxSize()
+    legend(layout, 0, first, _MARGIN, y, columns=4)

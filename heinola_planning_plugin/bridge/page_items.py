@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Items of printed pages: labels, maps, scale bars, tables. All measures are millimetres on the page."""
+"""Items of printed pages: labels, maps, scale bars, legends, tables. All measures are millimetres on the page."""
 
 from __future__ import annotations
 
 from qgis.core import (
     Qgis,
     QgsBasicNumericFormat,
+    QgsLayerTree,
     QgsLayout,
     QgsLayoutFrame,
     QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
     QgsLayoutItemManualTable,
     QgsLayoutItemMap,
     QgsLayoutItemPicture,
@@ -16,10 +18,13 @@ from qgis.core import (
     QgsLayoutMeasurement,
     QgsLayoutPoint,
     QgsLayoutSize,
+    QgsLegendRenderer,
+    QgsLegendStyle,
     QgsRectangle,
     QgsTableCell,
     QgsTextFormat,
     QgsUnitTypes,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
@@ -118,6 +123,28 @@ def north_arrow(layout: QgsLayout, page: int, x: float, y: float) -> None:
     arrow.setPicturePath(str(resource("icons", "north.svg")))
     layout.addLayoutItem(arrow)
     place(arrow, page, x, y, 10, 12)
+
+
+def legend(
+    layout: QgsLayout, page: int, layer: QgsVectorLayer, x: float, y: float, columns: int, size: float = 8.5,
+    space: float = 6, symbol: float = 3.5,
+) -> None:  # fmt: skip
+    """Add the legend of a layer's classes in columns, `space` apart, without the layer's name."""
+    item = QgsLayoutItemLegend(layout)
+    item.setAutoUpdateModel(False)
+    tree = QgsLayerTree()
+    QgsLegendRenderer.setNodeLegendStyle(tree.addLayer(layer), QgsLegendStyle.Style.Hidden)
+    item.model().setRootGroup(tree)
+    item.tree = tree  # the model doesn't own it
+    item.rstyle(QgsLegendStyle.Style.SymbolLabel).setTextFormat(text_format(size))
+    item.setColumnCount(columns)
+    item.setSplitLayer(True)
+    item.setColumnSpace(space)
+    item.setBoxSpace(0)
+    item.setSymbolHeight(symbol)
+    layout.addLayoutItem(item)
+    item.attemptMove(QgsLayoutPoint(x, y, MM), page=page)
+    item.adjustBoxSize()
 
 
 def table_item(layout: QgsLayout, page: int, table: Table, x: float, y: float, width: float, height: float) -> None:

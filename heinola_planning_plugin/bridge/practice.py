@@ -13,7 +13,7 @@ from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.practice.municipality import Practice
 from heinola_planning_plugin.core.progress import Progress, silent
 
-from .writer import write_tables
+from .writer import write_tables, write_text
 
 GEOPACKAGE, HEIGHTS, CASE = "practice.gpkg", "heights.tif", "case.yaml"
 _STEP_M = 0.2  # the real 10 m elevation model is good to about 1.4 m
@@ -62,9 +62,7 @@ def write_practice(practice: Practice, folder: Path, progress: Progress = silent
             entries = [f"{{file: {GEOPACKAGE}, layer: {name}}}" for name in (layer, *_MORE.get(role, ()))]
             lines.append(f"  {role}: {entries[0] if len(entries) == 1 else '[' + ', '.join(entries) + ']'}")
     text = _CASE.format(inputs="\n".join([*lines, f"  dem: {{file: {HEIGHTS}}}"]))
-    unfinished = folder / f".{CASE}.part"
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(folder / CASE)
+    write_text(folder / CASE, text)
     return folder / CASE
 
 

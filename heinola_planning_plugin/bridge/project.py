@@ -112,8 +112,7 @@ def dress_input(layer: QgsVectorLayer | QgsRasterLayer, role: str, language: str
     elif role in _MARKERS and layer.geometryType() == Qgis.GeometryType.Point:
         styles.points(layer, *_MARKERS[role])
     if role in _FROM_SCALE:
-        layer.setScaleBasedVisibility(True)
-        layer.setMinimumScale(_FROM_SCALE[role])
+        styles.from_scale(layer, _FROM_SCALE[role])
 
 
 def field_of(layer: QgsVectorLayer, role: str, column: str) -> str | None:
@@ -194,8 +193,7 @@ def _result_layer(
     add_certainty(layer, language)
     add_ways(layer, language)
     if name in _SHORE_LINES:
-        layer.setScaleBasedVisibility(True)
-        layer.setMinimumScale(_SHORE_LINES_FROM)
+        styles.from_scale(layer, _SHORE_LINES_FROM)
     node = group.addLayer(added(project, layer))
     node.setItemVisibilityChecked(name not in _HIDDEN)
     node.setExpanded(False)
@@ -231,7 +229,7 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
         styles.changes(layer, language)
     elif name == "draft_areas":
         styles.zoning(layer, "zone_code", language)
-        styles.label(layer, "\"area_id\" || ': ' || \"zone_code\"", 8)
+        styles.label(layer, '"area_id" || \': \' || "zone_code"', 8)
     elif name == "programme":
         styles.programme(layer, language)
     elif name == "conflicts":

@@ -7,32 +7,12 @@ from collections.abc import Iterable
 
 from qgis.core import QgsLayerMetadata
 
+from heinola_planning_plugin.core.documents.phrases import word
 from heinola_planning_plugin.core.documents.report import settings_lines, source_line
 from heinola_planning_plugin.core.planning_run import LAYER_NAMES, JobRun, Results
-from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.paths import version
 
 from .features import qgis_crs
-
-_WORDS = {
-    "case": {"fi": "Tapaus", "sv": "Fall", "en": "Case"},
-    "practice": {
-        "fi": "Harjoitusaineistoa: ei kuvaa todellisia kiinteistöjä.",
-        "sv": "Övningsmaterial: beskriver inte verkliga fastigheter.",
-        "en": "Practice data: no real property is described.",
-    },
-    "aid": {
-        "fi": "Laskelma on suunnittelun apuväline, ei kannanotto oikeuksiin.",
-        "sv": "Beräkningen är ett hjälpmedel för planeringen, inte ett ställningstagande till rättigheter.",
-        "en": "The calculation is a planner's aid, not a statement of rights.",
-    },
-    "program": {"fi": "Laadittu ohjelmalla", "sv": "Gjort med", "en": "Made with"},
-}
-
-
-def word(key: str, language: str) -> str:
-    """Give one of the fixed words of documents."""
-    return say(_WORDS[key], language)
 
 
 def program_line(language: str) -> str:

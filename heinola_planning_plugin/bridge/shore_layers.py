@@ -90,7 +90,7 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
         _by_rule(layer, "shore_rights", language)
     elif name == "shoreline_sites":
         styles.rules(layer, "shore_sites", language)
-        _from_scale(layer, _SITES_FROM)
+        styles.from_scale(layer, _SITES_FROM)
     return True
 
 
@@ -141,11 +141,6 @@ def _by_rule(layer: QgsVectorLayer, kind: str, language: str) -> None:
             rule.setIsElse(True)
         root.appendChild(rule)
     layer.setRenderer(QgsRuleBasedRenderer(root))
-
-
-def _from_scale(layer: QgsVectorLayer, scale: float) -> None:
-    layer.setScaleBasedVisibility(True)
-    layer.setMinimumScale(scale)
 
 
 def _tip(layer: QgsVectorLayer, names: tuple[str, ...], language: str) -> str:

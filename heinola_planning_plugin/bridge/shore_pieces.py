@@ -74,7 +74,7 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
         styles.label(layer, f"CASE WHEN \"island_class\" = 'area' THEN {places} END", 8)
     elif name == "holiday_buildable":
         styles.area(layer, "buildable")
-        _from_scale(layer, _PLACES_FROM)
+        styles.from_scale(layer, _PLACES_FROM)
     elif name == "shoreline_edges":
         styles.line(layer, "data_edge")
     elif name == "shoreline_excluded":
@@ -82,7 +82,7 @@ def style(layer: QgsVectorLayer, name: str, language: str) -> bool:
         styles.label(layer, _reason_text('"reason"', language), 8, _REASONS_FROM)
     else:
         _places(layer)
-        _from_scale(layer, _PLACES_FROM)
+        styles.from_scale(layer, _PLACES_FROM)
     return True
 
 
@@ -136,7 +136,7 @@ def _sections(layer: QgsVectorLayer, language: str) -> None:
     ]
     layer.setRenderer(QgsCategorizedSymbolRenderer("side", categories))
     styles.label(layer, "format_number(\"width_m\", 0) || ' m'", 7, _WIDTHS_FROM)
-    _from_scale(layer, _SECTIONS_FROM)
+    styles.from_scale(layer, _SECTIONS_FROM)
 
 
 def _places(layer: QgsVectorLayer) -> None:
@@ -151,11 +151,6 @@ def _places(layer: QgsVectorLayer) -> None:
         trim(_GAP_MM / 2)
         unit(_MM)
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
-
-
-def _from_scale(layer: QgsVectorLayer, scale: float) -> None:
-    layer.setScaleBasedVisibility(True)
-    layer.setMinimumScale(scale)
 
 
 def _words(layer: QgsVectorLayer, language: str) -> None:

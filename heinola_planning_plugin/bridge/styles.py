@@ -263,6 +263,12 @@ def points(layer: QgsVectorLayer, colour: str, shape: str = "circle", size: floa
     layer.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple(look)))
 
 
+def from_scale(layer: QgsVectorLayer, scale: float) -> None:
+    """Show a layer from a scale on: 10000 is 1:10 000 and larger."""
+    layer.setScaleBasedVisibility(True)
+    layer.setMinimumScale(scale)
+
+
 def label(
     layer: QgsVectorLayer,
     expression: str,

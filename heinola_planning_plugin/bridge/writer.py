@@ -82,6 +82,21 @@ def write_table(path: Path | str, table: Features, progress: Progress = silent) 
         beside.unlink(missing_ok=True)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a text file, replaced when whole.
+
+    Raises:
+        InputError: it can't be written.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise InputError("could not be written: {}", error, value=path.name) from error
+
+
 def _save_metadata(path: Path, metadata: dict[str, QgsLayerMetadata], date: str) -> None:
     for name, about in metadata.items():
         saved, problem = QgsProviderRegistry.instance().saveLayerMetadata("ogr", f"{path}|layername={name}", about)

@@ -117,6 +117,12 @@ LAYER_NAMES = {
 }
 
 
+def shipped_criteria(layer: str) -> CriteriaSet | None:
+    """Give the shipped criteria that a result layer is judged by, None where it is judged by none."""
+    policy = next((JOBS[job_id].shipped() for (job_id, _), name in LAYER_NAMES.items() if name == layer), None)
+    return policy if isinstance(policy, CriteriaSet) else None
+
+
 def run(case: Case, load: Load, progress: Progress = silent, steps: Steps | None = None) -> Results:
     """Run a case.
 

@@ -13,6 +13,14 @@ _ENGLISH = str.maketrans({"-": "\u2212"})
 
 UNKNOWN = {"fi": "ei tiedossa", "sv": "okänt", "en": "unknown"}
 
+STATUS = {
+    "candidate": {"fi": "soveltuva", "sv": "lämplig", "en": "suitable"},
+    "conditional": {"fi": "ehdollinen", "sv": "villkorlig", "en": "conditional"},
+    "excluded": {"fi": "ei sovellu", "sv": "olämplig", "en": "excluded"},
+    "unknown": {"fi": "ei voida arvioida", "sv": "kan inte bedömas", "en": "can't be judged"},
+}
+"""A judged feature's status within a sentence."""
+
 UNITS = {
     "k-m2": {"fi": "k-m²", "sv": "m² vy", "en": "m² GFA"},
     "m2": {"fi": "m²", "sv": "m²", "en": "m²"},

@@ -26,12 +26,15 @@ from qgis.PyQt.QtWidgets import (
 
 from heinola_planning_plugin.bridge.features import read_source
 from heinola_planning_plugin.bridge.judged import recall
+from heinola_planning_plugin.bridge.messages import sentence
 from heinola_planning_plugin.bridge.named_styles import forget_trial, show_trial
 from heinola_planning_plugin.bridge.score_expression import score_expression
 from heinola_planning_plugin.bridge.styles import palette
 from heinola_planning_plugin.bridge.toppling import toppling_words
+from heinola_planning_plugin.bridge.writer import write_text
 from heinola_planning_plugin.core.documents.figures import Question
 from heinola_planning_plugin.core.documents.report import identities
+from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 from heinola_planning_plugin.core.scoring.evaluate import evaluate
@@ -292,9 +295,9 @@ class QuestionPage(QWidget):
             return
         file = Path(path).with_suffix(".yaml")
         try:
-            file.write_text(criteria_text(self._weighed()), encoding="utf-8")
-        except OSError as error:
-            self.iface.messageBar().pushMessage(title, str(error), Qgis.MessageLevel.Warning)
+            write_text(file, criteria_text(self._weighed()))
+        except InputError as error:
+            self.iface.messageBar().pushMessage(title, sentence(error), Qgis.MessageLevel.Warning)
             return
         text = tr("Name it as CRITERIA of the algorithm or as `criteria` of the job in the case file: {}", file.name)
         self.iface.messageBar().pushMessage(tr("Criteria saved"), text, Qgis.MessageLevel.Success)

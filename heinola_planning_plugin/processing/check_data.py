@@ -23,6 +23,7 @@ from qgis.core import (
 
 from heinola_planning_plugin.bridge.features import crs_text
 from heinola_planning_plugin.bridge.feedback import progress_of
+from heinola_planning_plugin.bridge.writer import write_text
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake import matching
@@ -197,13 +198,6 @@ def one_kind(table: Features) -> Features:
     geometry = table.geometry.copy()
     geometry[wrap] = shapely.geometrycollections(geometry[wrap], indices=np.arange(len(wrap)))
     return table.with_geometry(geometry)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file, replaced when whole."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
 
 
 __all__ = ["CheckData"]

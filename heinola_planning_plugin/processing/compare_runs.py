@@ -16,22 +16,18 @@ from qgis.core import (
 
 from heinola_planning_plugin.bridge.earlier_run import EarlierRun
 from heinola_planning_plugin.bridge.feedback import progress_of
-from heinola_planning_plugin.core.documents.figures import QUESTIONS, Question
+from heinola_planning_plugin.bridge.writer import write_text
+from heinola_planning_plugin.core.documents.figures import QUESTIONS
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features, concat
 from heinola_planning_plugin.core.followup.comparison import CHANGES, compare, compare_gaps, counts
 from heinola_planning_plugin.core.followup.report import html, summary
+from heinola_planning_plugin.core.planning_run import shipped_criteria
 from heinola_planning_plugin.core.progress import part
-from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, read_criteria
 from heinola_planning_plugin.i18n import tr
-from heinola_planning_plugin.paths import resource
 
 from .base import PlanningAlgorithm
-from .check_data import write_text
 from .styling import dress_when_loaded
-
-_CRITERIA = {"industrial_reservation": "industrial", "holiday_housing": "holiday", "infill": "infill"}
-"""Shipped criteria that name what a question's layer holds; those of the case itself keep their ids as names."""
 
 
 class CompareRuns(PlanningAlgorithm):
@@ -86,7 +82,7 @@ class CompareRuns(PlanningAlgorithm):
                 if old is not new:
                     feedback.pushWarning(tr("Only one of the runs has the layer {}: it is left out.", question.layer))
                 continue
-            found[question.layer] = compare(old, new, question, criteria_of(question), language)
+            found[question.layer] = compare(old, new, question, shipped_criteria(question.layer), language)
         if not found:
             raise InputError("the two runs have no question in common", value=before.folder.name)
         for line in summary(found, language):
@@ -118,9 +114,3 @@ class CompareRuns(PlanningAlgorithm):
             out["REPORT"] = report
         dress_when_loaded(context, str(out["OUTPUT"]), "changes", language)
         return out
-
-
-def criteria_of(question: Question) -> CriteriaSet | None:
-    """Give the shipped criteria of a question."""
-    name = _CRITERIA.get(question.layer)
-    return read_criteria(resource("methods", f"{name}.yaml")) if name else None

@@ -12,8 +12,8 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from heinola_planning_plugin.bridge.writer import write_text
 from heinola_planning_plugin.core.documents.criteria_card import criteria_card
-from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.scoring.criteria import read_criteria
 from heinola_planning_plugin.i18n import tr
 from heinola_planning_plugin.paths import resource
@@ -52,8 +52,5 @@ class CriteriaCard(PlanningAlgorithm):
     ) -> dict[str, object]:
         criteria = read_criteria(self.parameterAsFile(parameters, "CRITERIA", context))
         target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
-        try:
-            target.write_text(criteria_card(criteria, self.language(parameters, context)), encoding="utf-8")
-        except OSError as error:
-            raise InputError("could not be written: {}", error, value=target.name) from error
+        write_text(target, criteria_card(criteria, self.language(parameters, context)))
         return {"OUTPUT": str(target)}

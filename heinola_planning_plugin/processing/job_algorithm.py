@@ -10,6 +10,7 @@ import shapely
 from qgis.core import (
     QgsCoordinateTransform,
     QgsProcessingContext,
+    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
@@ -27,6 +28,7 @@ from qgis.core import (
 from heinola_planning_plugin.bridge.features import qgis_crs
 from heinola_planning_plugin.bridge.feedback import progress_of
 from heinola_planning_plugin.bridge.raster import read_grid
+from heinola_planning_plugin.bridge.writer import write_text
 from heinola_planning_plugin.core.all_jobs import FED_BY
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
@@ -44,7 +46,6 @@ from heinola_planning_plugin.core.wording import unit_text
 from heinola_planning_plugin.i18n import tr, ui_language
 
 from .base import PlanningAlgorithm
-from .check_data import write_text
 from .roles import role_kind, role_title
 from .styling import dress_when_loaded
 
@@ -91,7 +92,7 @@ class JobAlgorithm(PlanningAlgorithm):
 
     def page(self, results: Mapping[str, Features], settings: Settings) -> str:
         """Write the page of PAGE."""
-        raise NotImplementedError
+        raise QgsProcessingException(self.NAME)  # a subclass with a PAGE and no page is a mistake of ours
 
     def keep(self, layers: Mapping[str, Features | Grid], results: Mapping[str, Features], settings: Settings) -> None:
         """Keep what is needed after the results have been delivered."""

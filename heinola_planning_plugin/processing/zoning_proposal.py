@@ -19,8 +19,9 @@ from qgis.core import (
 
 from heinola_planning_plugin.bridge.feedback import progress_of
 from heinola_planning_plugin.bridge.map_picture import Painted, map_picture
-from heinola_planning_plugin.bridge.provenance import word
 from heinola_planning_plugin.bridge.text_documents import write_document
+from heinola_planning_plugin.bridge.writer import write_text
+from heinola_planning_plugin.core.documents.phrases import word
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.coordinates import settle
@@ -37,7 +38,6 @@ from heinola_planning_plugin.i18n import tr, ui_language
 from heinola_planning_plugin.paths import resource
 
 from .base import PlanningAlgorithm
-from .check_data import write_text
 from .styling import dress_when_loaded
 
 _PAGE_WIDTH = 620  # of the picture on an A4 page, in the document's pixels

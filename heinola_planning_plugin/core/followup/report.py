@@ -8,6 +8,7 @@ from html import escape
 
 import numpy as np
 
+from ..documents import phrases
 from ..documents.figures import QUESTIONS, Question, gap_number
 from ..documents.report import identities
 from ..documents.text_table import text_table
@@ -52,11 +53,6 @@ _TEXT = {
     "target": {"fi": "Kohdealue", "sv": "Målområde", "en": "Target area"},
     "zoned": {"fi": "Kaavassa", "sv": "I planen", "en": "Zoned"},
     "candidate": {"fi": "Ehdokkaat", "sv": "Kandidater", "en": "Candidates"},
-    "aid": {
-        "fi": "Laskelma on suunnittelun apuväline, ei kannanotto oikeuksiin.",
-        "sv": "Beräkningen är ett hjälpmedel för planeringen, inte ett ställningstagande till rättigheter.",
-        "en": "The calculation is a planner's aid, not a statement of rights.",
-    },
 }
 
 
@@ -106,7 +102,7 @@ def html(
         parts += [f"<h2>{escape(say(question.title, language))}</h2>", _question(table, word, language)]
     if gaps is not None:
         parts += [f"<h2>{escape(word('gaps'))}</h2>", _gaps(gaps, word, language)]
-    return "\n".join([*parts, f"<p>{escape(word('aid'))}</p></body></html>\n"])
+    return "\n".join([*parts, f"<p>{escape(phrases.word('aid', language))}</p></body></html>\n"])
 
 
 def _asked(found: Mapping[str, Features]) -> list[tuple[Question, Features]]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..policy import say
 from ..scoring.criteria import CriteriaSet
-from ..wording import number, numbers
+from ..wording import STATUS, number, numbers
 
 WORDS = {
     "appeared": {"fi": "Uusi", "sv": "Ny", "en": "New"},
@@ -22,12 +22,6 @@ WORDS = {
     "fell": {"fi": "Pisteet laskeneet", "sv": "Poängen lägre", "en": "Score fell"},
     "rank": {"fi": "Vain sija muuttunut", "sv": "Bara placeringen ändrad", "en": "Only the rank changed"},
     "same": {"fi": "Ennallaan", "sv": "Oförändrad", "en": "Unchanged"},
-}
-STATUS = {
-    "candidate": {"fi": "soveltuva", "sv": "lämplig", "en": "suitable"},
-    "conditional": {"fi": "ehdollinen", "sv": "villkorlig", "en": "conditional"},
-    "excluded": {"fi": "ei sovellu", "sv": "olämplig", "en": "excluded"},
-    "unknown": {"fi": "ei voida arvioida", "sv": "kan inte bedömas", "en": "can't be judged"},
 }
 _WORDS = {
     "related": {"fi": "liittyy: {}", "sv": "hör ihop med: {}", "en": "goes with: {}"},

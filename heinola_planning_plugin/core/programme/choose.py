@@ -114,8 +114,8 @@ class _Program:
     def _block(self, weight: np.ndarray, years: Sequence[int]) -> coo_array:
         """Make one row: `weight` of each project in the years given by position."""
         projects = np.flatnonzero(weight)
-        columns = (projects[:, None] * len(self.years) + np.array(list(years))[None, :]).ravel()
-        values = np.repeat(weight[projects], len(list(years)))
+        columns = (projects[:, None] * len(self.years) + np.array(years, dtype=int)[None, :]).ravel()
+        values = np.repeat(weight[projects], len(years))
         return coo_array((values, (np.zeros(len(columns), dtype=int), columns)), shape=(1, self.size))
 
     def _limits(self) -> tuple[list[coo_array], list[float], list[float]]:
@@ -188,30 +188,31 @@ class _Program:
         weight = np.zeros_like(self.gain)
         weight[self.kind == rule.kind, : self.years.index(rule.by) + 1] = 1.0
         gain = (weight * self.amount[:, None]).ravel()
-        found = milp(
-            -gain,
-            integrality=np.ones(self.size),
-            bounds=Bounds(0, 1),
-            constraints=LinearConstraint(vstack(rows).tocsr(), low, high),
-            options={"time_limit": TIME_LIMIT_S},
-        )
+        found = self._solve(gain, rows, low, high, time_limit=TIME_LIMIT_S)
         return 0.0 if found.x is None else float(gain @ np.round(found.x))
 
     # --- solving
 
-    def exact(self, time_limit_s: float) -> tuple[np.ndarray, float]:
-        """Solve the binary program; gives the choices, bool of shape (projects, years), and the bound."""
-        rows, low, high = self._limits()
-        found = milp(
-            -self.gain.ravel(),
+    def _solve(self, gain: np.ndarray, rows: list[coo_array], low: list[float], high: list[float], **options: float):
+        return milp(
+            -gain,
             integrality=np.ones(self.size),
             bounds=Bounds(0, 1),
             constraints=LinearConstraint(vstack(rows).tocsr(), low, high),
-            options={"time_limit": time_limit_s, "mip_rel_gap": _GAP},
+            options=options,
         )
+
+    def _unkept(self) -> InputError:
+        """Make the error where no choice keeps every rule; what one rule alone asks too much of is said first."""
+        self.refuse_what_cannot_be()
+        return InputError("the rules together can't be kept within the budgets", field="RULES")
+
+    def exact(self, time_limit_s: float) -> tuple[np.ndarray, float]:
+        """Solve the binary program; gives the choices, bool of shape (projects, years), and the bound."""
+        rows, low, high = self._limits()
+        found = self._solve(self.gain.ravel(), rows, low, high, time_limit=time_limit_s, mip_rel_gap=_GAP)
         if found.x is None:
-            self.refuse_what_cannot_be()
-            raise InputError("the rules together can't be kept within the budgets", field="RULES")
+            raise self._unkept()
         return np.round(found.x).reshape(self.gain.shape).astype(bool), -float(found.mip_dual_bound)
 
     def filled(self) -> tuple[np.ndarray, float]:
@@ -228,13 +229,12 @@ class _Program:
             method="highs",
         )
         if found.x is None:
-            self.refuse_what_cannot_be()
-            raise InputError("the rules together can't be kept within the budgets", field="RULES")
+            raise self._unkept()
         share = found.x.reshape(self.gain.shape)
         picked = self._fill(share, matrix[above], most[above])
         short = [row for row in np.flatnonzero(below) if (matrix[[row]] @ picked.ravel())[0] < least[row] - 1e-9]
         if short:
-            raise InputError("the rules together can't be kept within the budgets", field="RULES")
+            raise self._unkept()
         return picked, -float(found.fun)
 
     def _fill(self, share: np.ndarray, matrix, most: np.ndarray) -> np.ndarray:

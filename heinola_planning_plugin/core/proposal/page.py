@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from ..documents import phrases
 from ..documents.report import identities
 from ..documents.text_table import text_table
 from ..features import Features
 from ..policy import say
 from ..scoring.criteria import CriteriaSet
-from ..wording import number
+from ..wording import STATUS, number
 from .areas import Template, Wishes, code_name
 
 MAP = "map.png"
@@ -26,11 +27,6 @@ _TEXT = {
     },
     "sum_right": {"fi": "Rakennusoikeutta {}.", "sv": "Byggrätt {}.", "en": "Building right {}."},
     "sum_places": {"fi": "Rakennuspaikkoja {}.", "sv": "Byggplatser {}.", "en": "Building places {}."},
-    "practice": {
-        "fi": "Harjoitusaineistoa: ei kuvaa todellisia kiinteistöjä.",
-        "sv": "Övningsmaterial: beskriver inte verkliga fastigheter.",
-        "en": "Practice data: no real property is described.",
-    },
     "map": {"fi": "Kartta", "sv": "Karta", "en": "Map"},
     "areas": {"fi": "Ehdotetut alueet", "sv": "Föreslagna områden", "en": "Proposed areas"},
     "area": {"fi": "Alue", "sv": "Område", "en": "Area"},
@@ -83,10 +79,6 @@ _TEXT = {
         "en": "The draft is a planner's aid. It is no statement of rights and has no legal effect.",
     },
 }
-_STATUS = {
-    "candidate": {"fi": "soveltuva", "sv": "lämplig", "en": "suitable"},
-    "conditional": {"fi": "ehdollinen", "sv": "villkorlig", "en": "conditional"},
-}
 _STYLE = (
     "body{font-family:'DejaVu Sans',sans-serif;font-size:9pt}h1{font-size:15pt}h2{font-size:11pt}th{text-align:left}"
 )
@@ -127,7 +119,7 @@ def proposal_html(
         f'<!DOCTYPE html><html lang="{escape(language)}"><head><meta charset="utf-8">',
         f"<title>{escape(heading)}</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(f'{title}: {heading}' if title else heading)}</h1>",
-        f"<p><b>{escape(word('practice'))}</b></p>" if practice else "",
+        f"<p><b>{escape(phrases.word('practice', language))}</b></p>" if practice else "",
         f"<p>{escape(_summary(areas, template, word, language))}</p>",
         f"<p>{escape(word('measures').format('; '.join(measures)))}</p>",
         f'<h2>{escape(word("map"))}</h2><p><img src="{MAP}" width="{map_width}"></p>' if map_width else "",
@@ -212,7 +204,7 @@ def _conditions(areas: Features, criteria: CriteriaSet, word, language: str) -> 
 
 
 def _how(wishes: Wishes, word, language: str) -> list[str]:
-    statuses = ", ".join(say(_STATUS.get(one, {"en": one}), language) for one in wishes.statuses)
+    statuses = ", ".join(say(STATUS[one], language) for one in wishes.statuses)
     lines = [word("wishes").format(statuses=statuses, score=number(wishes.min_score, 0, language))]
     if wishes.most is not None:
         lines.append(word("most").format(wishes.most))
