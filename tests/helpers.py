@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -17,3 +18,11 @@ def shared_data(relative: str) -> Path:
     if not path.exists():
         pytest.skip(f"real data absent: {path}")
     return path
+
+
+@lru_cache(maxsize=1)
+def practice_municipality():
+    """Make the practice municipality that ships with the plugin; some seconds, so once for all tests of a process."""
+    from heinola_planning_plugin.core.practice import municipality
+
+    return municipality.make()

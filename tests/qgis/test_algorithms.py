@@ -14,22 +14,13 @@ import pytest
 import shapely
 from helpers import ROOT
 from qgis import processing
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
+from toolbox import DEMO, run, source
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.core.features import true_area_m2
 from heinola_planning_plugin.core.policy import read_yaml
 from heinola_planning_plugin.core.scoring.evaluate import STATUSES
-
-DEMO = ROOT / "resources" / "demo"
-
-
-def source(layer: str) -> str:
-    return f"{DEMO / 'practice.gpkg'}|layername={layer}"
-
-
-def run(name: str, **parameters):
-    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
 
 
 def table(result):

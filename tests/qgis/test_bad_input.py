@@ -14,7 +14,8 @@ import pytest
 import shapely
 from helpers import ROOT
 from qgis import processing
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsVectorLayer
+from toolbox import Said
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.bridge.writer import write_tables
@@ -23,20 +24,6 @@ from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features, Source, text_column
 
 PRACTICE = ROOT / "resources" / "demo" / "practice.gpkg"
-
-
-class Said(QgsProcessingFeedback):
-    """Keeps what was said."""
-
-    def __init__(self):
-        super().__init__(False)
-        self.lines: list[str] = []
-
-    def pushWarning(self, warning: str) -> None:
-        self.lines.append(warning)
-
-    def pushInfo(self, info: str) -> None:
-        self.lines.append(info)
 
 
 def check(source, **parameters):

@@ -10,8 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from helpers import ROOT
-from qgis import processing
 from qgis.core import (
     QgsExpression,
     QgsExpressionContext,
@@ -19,24 +17,14 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsVectorLayer,
 )
+from toolbox import run, source
 
 from heinola_planning_plugin.bridge.aliases import dress
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.bridge.named_styles import add_ways
 from heinola_planning_plugin.bridge.project import style_result
-
-DEMO = ROOT / "resources" / "demo"
-
-
-def source(layer: str) -> str:
-    return f"{DEMO / 'practice.gpkg'}|layername={layer}"
-
-
-def run(name: str, **parameters):
-    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
 
 
 def opened(result) -> QgsVectorLayer:

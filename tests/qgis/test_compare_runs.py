@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 from helpers import ROOT
-from qgis import processing
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingFeedback, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsRectangle, QgsVectorLayer
+from toolbox import run
 
 from heinola_planning_plugin.bridge.features import read_layer
 
@@ -28,10 +28,6 @@ jobs:
   industrialreservation: {area: vierumaki%s}
 """
 CITY = "11140100120001"
-
-
-def run(name: str, **parameters):
-    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
 
 
 def planning_run(folder, weights: str, change=None):

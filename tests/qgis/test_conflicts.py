@@ -5,23 +5,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers import ROOT
 from qgis import processing
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsVectorLayer
+from toolbox import run, source
 
 from heinola_planning_plugin.bridge.aliases import dress
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.bridge.project import style_result
-
-DEMO = ROOT / "resources" / "demo"
-
-
-def source(layer: str) -> str:
-    return f"{DEMO / 'practice.gpkg'}|layername={layer}"
-
-
-def run(name: str, **parameters):
-    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
 
 
 @pytest.fixture(scope="module")

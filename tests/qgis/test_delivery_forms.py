@@ -17,11 +17,11 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsProcessingException,
-    QgsProcessingFeedback,
     QgsRasterFileWriter,
     QgsRectangle,
     QgsVectorLayer,
 )
+from toolbox import Said
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.bridge.writer import write_table, write_tables
@@ -30,20 +30,6 @@ from heinola_planning_plugin.core.features import Features, Source, text_column
 from heinola_planning_plugin.core.intake.identifiers import building_ids
 
 PRACTICE = ROOT / "resources" / "demo" / "practice.gpkg"
-
-
-class Said(QgsProcessingFeedback):
-    """Keeps what was said."""
-
-    def __init__(self):
-        super().__init__(False)
-        self.lines: list[str] = []
-
-    def pushWarning(self, warning: str) -> None:
-        self.lines.append(warning)
-
-    def pushInfo(self, info: str) -> None:
-        self.lines.append(info)
 
 
 def check(source, **parameters):

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import numpy as np
-from qgis import processing
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+from toolbox import run
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.bridge.project import style_result
@@ -26,10 +26,6 @@ def layer(kind: str, fields: str, *rows: tuple[str, list]) -> QgsVectorLayer:
 def box(west: float, south: float, east: float, north: float) -> str:
     ring = ((west, south), (east, south), (east, north), (west, north), (west, south))
     return f"POLYGON(({', '.join(f'{X + a} {Y + b}' for a, b in ring)}))"
-
-
-def run(name: str, **parameters) -> dict:
-    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
 
 
 def test_new_places_are_what_fits_and_is_left(provider, tmp_path):

@@ -9,17 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from helpers import ROOT
-from qgis import processing
-from qgis.core import QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsVectorLayer
+from toolbox import DEMO, run
 
 from heinola_planning_plugin.bridge.features import read_layer
-
-DEMO = ROOT / "resources" / "demo"
-
-
-def run(name: str, **parameters):
-    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
 
 
 @pytest.fixture(scope="module")

@@ -6,17 +6,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from helpers import ROOT
 from qgis import processing
 from qgis.core import QgsProcessingFeedback, QgsVectorLayer
+from toolbox import DEMO
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.bridge.writer import write_table
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.measures import distance, floor_area, overlap
 from heinola_planning_plugin.core.measures.terrain import zonal
-
-DEMO = ROOT / "resources" / "demo"
 
 
 def layer(name: str) -> QgsVectorLayer:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from helpers import ROOT
-from qgis import processing
-from qgis.core import QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsProcessingException, QgsVectorLayer
+from toolbox import run
 
 from heinola_planning_plugin.bridge.features import read_layer
 
@@ -31,10 +31,6 @@ criteria:
     title: {fi: Tasainen, sv: Plan, en: Flat}
     source: test
 """
-
-
-def run(name: str, **parameters):
-    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from helpers import ROOT
 from qgis import processing
 from qgis.core import (
     QgsApplication,
@@ -23,6 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QMetaType
+from toolbox import source
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.bridge.judged import recall, remember
@@ -35,12 +35,6 @@ from heinola_planning_plugin.core.policy import Reader
 from heinola_planning_plugin.core.scoring.curves import read_curve
 from heinola_planning_plugin.core.scoring.tree import leaf_weights, weight_tree
 from heinola_planning_plugin.core.scoring.trial import Trial
-
-DEMO = ROOT / "resources" / "demo"
-
-
-def source(layer: str) -> str:
-    return f"{DEMO / 'practice.gpkg'}|layername={layer}"
 
 
 @pytest.fixture(scope="module")

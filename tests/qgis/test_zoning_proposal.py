@@ -9,22 +9,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from helpers import ROOT
-from qgis import processing
-from qgis.core import QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import QgsVectorLayer
+from toolbox import run, source
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.core.intake.plan_json import read_plan
-
-DEMO = ROOT / "resources" / "demo"
-
-
-def source(layer: str) -> str:
-    return f"{DEMO / 'practice.gpkg'}|layername={layer}"
-
-
-def run(name: str, **parameters):
-    return processing.run(f"heinola:{name}", parameters, feedback=QgsProcessingFeedback(False))
 
 
 @pytest.fixture(scope="module")

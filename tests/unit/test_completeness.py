@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 import shapely
+from helpers import practice_municipality
 
 from heinola_planning_plugin.core.all_jobs import FED_BY, JOBS
 from heinola_planning_plugin.core.case import ROLES
@@ -15,7 +16,6 @@ from heinola_planning_plugin.core.completeness import costs, evidence, known_sha
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.checks import check
 from heinola_planning_plugin.core.jobs import Settings
-from heinola_planning_plugin.core.practice import municipality
 from heinola_planning_plugin.core.progress import silent
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 
@@ -23,7 +23,7 @@ from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 @lru_cache(maxsize=1)
 def layers():
     """Give the practice municipality's layers, what is judged cut to a few dozen downtown and on a shore."""
-    practice = municipality.make()
+    practice = practice_municipality()
     tables = {role: check(practice.layers[name], role).kept for role, name in practice.roles.items() if role != "dem"}
     out = {**tables, "dem": practice.dem}
     water = shapely.union_all(tables["water"].geometry[:3])

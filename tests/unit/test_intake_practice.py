@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import pytest
 import shapely
+from helpers import practice_municipality
 
 from heinola_planning_plugin.core import files
 from heinola_planning_plugin.core.features import Features
@@ -17,18 +17,12 @@ from heinola_planning_plugin.core.intake import checks, coordinates, signatures
 from heinola_planning_plugin.core.intake.fields import normalise
 from heinola_planning_plugin.core.practice import defects, municipality
 
-
-@lru_cache(maxsize=1)
-def practice() -> municipality.Practice:
-    return municipality.make()
-
-
 ROLES = [role for role in municipality.ROLES if role != "dem"]
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_layer_is_recognised(role):
-    layer = practice().layers[municipality.ROLES[role]]
+    layer = practice_municipality().layers[municipality.ROLES[role]]
     found = signatures.recognise(layer)
     assert found[0].role == role
     assert found[0].confidence >= signatures.SURE
@@ -37,7 +31,7 @@ def test_each_layer_is_recognised(role):
 @pytest.mark.parametrize("role", ROLES)
 def test_each_layer_is_kept_whole_but_for_its_planted_defects(role):
     name = municipality.ROLES[role]
-    checked = checks.check(practice().layers[name], "auto", "111")
+    checked = checks.check(practice_municipality().layers[name], "auto", "111")
     assert checked.role == role
     assert checked.read_count == checked.kept_count + checked.rejected_count
     planted = [kind for layer, _, kind in defects.DEFECTS if layer == name]
@@ -57,7 +51,7 @@ FOUND = {
 
 @pytest.mark.parametrize(("name", "row", "kind"), defects.DEFECTS, ids=[kind for _, _, kind in defects.DEFECTS])
 def test_each_planted_defect_is_found(name, row, kind):
-    checked = checks.check(practice().layers[name], "auto", "111")
+    checked = checks.check(practice_municipality().layers[name], "auto", "111")
     assert {finding.code for finding in checked.findings} & set(FOUND[kind])
     if kind in ("zero_coordinates", "duplicate_polygon"):
         assert row in checked.rejected["source_row"]
@@ -69,7 +63,7 @@ CRS = ["EPSG:3067", "EPSG:3880", "EPSG:3133", "EPSG:3879", "EPSG:2393", "EPSG:43
 
 def few(role: str) -> Features:
     """Give some of a layer's rows, those with the planted defects left out."""
-    layer = practice().layers[municipality.ROLES[role]]
+    layer = practice_municipality().layers[municipality.ROLES[role]]
     return layer.take(np.arange(len(layer))[200:500] if len(layer) > 500 else np.arange(len(layer)))
 
 
