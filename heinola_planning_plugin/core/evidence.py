@@ -36,7 +36,7 @@ import numpy as np
 import shapely
 
 from .errors import InputError
-from .features import Features, scale_factors
+from .features import Features
 from .measures import distance, floor_area, overlap, terrain
 from .progress import Progress, part, silent
 
@@ -108,8 +108,8 @@ class Distance:
         return {self.column: np.full(count, np.nan)}
 
     def measure(self, parcels: Features, layer: Features, progress: Progress = silent) -> dict[str, np.ndarray]:
-        measured, _ = distance.nearest(parcels.geometry, layer.geometry, progress)
-        on_ground = measured / scale_factors(parcels.geometry, parcels.crs)[0]
+        measured = distance.shortest(parcels.geometry, layer.geometry, progress)
+        on_ground = measured / parcels.stretch[0]
         found = np.where(np.isnan(on_ground), self.reach_m, np.minimum(on_ground, self.reach_m))
         return {self.column: np.where(_placed(parcels), found, np.nan)}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyproj
@@ -81,6 +81,11 @@ class Features:
         """Give the same rows with other shapes."""
         return replace(self, geometry=geometry)
 
+    @cached_property
+    def stretch(self) -> tuple[np.ndarray, np.ndarray]:
+        """How much the map plane stretches lengths and areas at each feature; see `scale_factors`."""
+        return scale_factors(self.geometry, self.crs)
+
     def select(self, names: Iterable[str]) -> Features:
         """Give the same features with these columns only."""
         return replace(self, columns={name: self.columns[name] for name in names})
@@ -91,10 +96,7 @@ class Features:
         Raises:
             InputError: this table's CRS is unknown.
         """
-        if not self.crs:
-            raise InputError(
-                "the coordinate system is not known; set it in the layer's properties", layer=self.source.name
-            )
+        self._require_crs()
         if same_crs(self.crs, crs):
             return self
         change = transformer(self.crs, crs)
@@ -114,10 +116,7 @@ class Features:
 
         Degrees become the ETRS-GK zone of their middle inside Finland (19-32 E), the UTM zone elsewhere.
         """
-        if not self.crs:
-            raise InputError(
-                "the coordinate system is not known; set it in the layer's properties", layer=self.source.name
-            )
+        self._require_crs()
         if is_metric(self.crs):
             return self
         degrees = self.to_crs("EPSG:4326")

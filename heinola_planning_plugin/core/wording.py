@@ -49,12 +49,14 @@ def numbers(values: Iterable[float], decimals: int = 0, language: str = "fi", un
     if unit == "share":
         array = array * 100
     array = np.round(array, decimals) + 0.0  # +0.0 so that a rounded-away negative isn't written as minus zero
+    different, place = np.unique(array, return_inverse=True)  # rounded, a long column holds few different numbers
     table = _ENGLISH if language == "en" else _NORDIC
     pattern = f"{{:,.{decimals}f}}"
     written = unit_text(unit, language)
     tail = f"{NBSP}{written}" if written else ""
     missing = UNKNOWN.get(language, UNKNOWN["en"])
-    return [
+    texts = [
         pattern.format(value).translate(table) + tail if value == value else missing  # NaN differs from itself
-        for value in array.tolist()
+        for value in different.tolist()
     ]
+    return [texts[one] for one in place.tolist()]

@@ -215,6 +215,25 @@ def test_targets_made_ready_once_serve_many_searches():
     )
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_shortest_is_what_plain_shapely_gives_where_targets_meet(seed):
+    """Parcels in a grid along roads that share their ends: ties everywhere."""
+    plots = shapely.box(*np.moveaxis(np.array([(x, y, x + 1, y + 1) for x in range(12) for y in range(12)]), -1, 0))
+    rng = np.random.default_rng(seed)
+    ends = rng.integers(0, 12, (30, 4)).astype(float)
+    roads = shapely.linestrings(np.stack([ends[:, :2], ends[:, 2:]], axis=1))
+    targets = np.concatenate([roads, random_shapes(seed, 6, 12.0)])
+    found = distance.shortest(plots, targets)
+    np.testing.assert_allclose(found, brute_force(plots, targets), atol=1e-9)
+    np.testing.assert_array_equal(found, nearest(plots, targets)[0])
+
+
+def test_shortest_says_unknown_and_out_of_reach_as_nearest_does():
+    points = geometries("POINT (0 0)", "POINT (0 90)", None)
+    np.testing.assert_array_equal(distance.shortest(points, geometries(ROAD), max_distance=50), [10, np.inf, np.nan])
+    assert np.isnan(distance.shortest(points, geometries())).all()
+
+
 def test_real_parcels_and_roads_agree_with_plain_shapely():
     parcels, roads = real_layer("parcels"), real_layer("roads")
     metres, _ = nearest(parcels, roads)

@@ -262,3 +262,24 @@ def test_a_large_feature_that_touches_its_zone_from_inside_counts_once():
     i, _, piece = pieces(np.array([disc], dtype=object), np.array([zone], dtype=object))
     assert (len(i), shapely.equals(piece[0], disc)) == (1, True)
     assert largest(np.array([disc], dtype=object), np.array([zone], dtype=object))[1][0] == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_shares_of_parts_and_invalid_shapes_are_those_of_the_repaired_ones(seed):
+    """Bow ties, doubled parts and several parts, within, across and beside two zones that meet."""
+    rng = np.random.default_rng(seed)
+    touch = 1e-5  # bits of up to 0.001 m2 count as touches
+    zones = np.array([shapely.box(0, 0, 50, 100), shapely.box(50, 0, 100, 100)], dtype=object)
+    ties = [shapely.Polygon(rng.uniform(-20, 120, 2) + rng.normal(0, 15, (5, 2))) for _ in range(40)]
+    pairs = [shapely.MultiPolygon([a, b]) for a, b in zip(ties[::2], ties[1::2])]
+    shapes = np.array(ties + pairs, dtype=object)
+    sound, ground = shapely.make_valid(shapes), shapely.union_all(zones)
+    expected = shapely.area(shapely.intersection(sound, ground)) / shapely.area(sound)
+    np.testing.assert_allclose(overlap.share_within(shapes, zones), expected, atol=touch)
+    inside = overlap.within(shapes, zones)
+    np.testing.assert_allclose(shapely.area(shapely.make_valid(inside)) / shapely.area(sound), expected, atol=touch)
+
+
+def test_a_shape_without_area_inside_a_zone_has_no_share():
+    flat = np.array([shapely.Polygon([(1, 1), (5, 5), (1, 1)]), shapely.Point(3, 3).buffer(1)], dtype=object)
+    np.testing.assert_array_equal(overlap.share_within(flat, np.array([shapely.box(0, 0, 9, 9)])), [np.nan, 1.0])

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..features import Features, scale_factors, true_area_m2
+from ..features import Features
 from ..measures import difference, shape
 from ..progress import Progress, silent
 
@@ -22,7 +22,7 @@ def area_ha(parcels: Features) -> np.ndarray:
     A register unit of several areas, given as several rows of one parcel_id, has one register area for all of them:
     there the area on the ground counts.
     """
-    measured = true_area_m2(parcels.geometry, parcels.crs)
+    measured = shapely.area(parcels.geometry) / parcels.stretch[1]
     if "area_m2" not in parcels:
         return measured / 1e4
     register = parcels["area_m2"].astype(float)
@@ -83,7 +83,7 @@ def size_and_shape(
         "no" where the circle is narrower than its short side or even the smallest rectangle around the part can't
         hold it, else "perhaps".
     """
-    stretch, _ = scale_factors(parcels.geometry, parcels.crs)
+    stretch, _ = parcels.stretch
     plane = shapely.area(parcels.geometry)
     plane = np.where(plane > 0, plane, np.nan)
     connected = largest_part(usable)

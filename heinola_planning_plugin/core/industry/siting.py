@@ -11,7 +11,7 @@ import shapely
 
 from ..errors import InputError
 from ..evidence import Distance, Filter, Keep, Largest, Share, Terrain, between, gather, one_of
-from ..features import Features, scale_factors
+from ..features import Features
 from ..measures import floor_area, overlap
 from ..measures.inside import inner_points
 from ..measures.network import Network
@@ -219,7 +219,7 @@ def _junction(parcels: Features, layers: Layers, motorway_road: str, progress: P
     roads = roads.to_crs(parcels.crs)
     open_ = _all(_DRIVABLE(roads), len(roads), True) & ~_all(_motorway(motorway_road)(roads), len(roads), False)
     lines = roads.geometry[open_]
-    stretch = float(np.nanmedian(scale_factors(parcels.geometry, parcels.crs)[0])) if len(parcels) else 1.0
+    stretch = float(np.nanmedian(parcels.stretch[0])) if len(parcels) else 1.0
     points = {"": junctions.to_crs(parcels.crs).geometry}
     way = Network(lines, scale=stretch).distances(inner_points(parcels.geometry), points, ACCESS_M, progress)[""]
     basis[~np.isnan(way)] = "network"

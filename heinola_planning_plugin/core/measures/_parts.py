@@ -17,7 +17,7 @@ import shapely
 from ..progress import Progress, chunks, part, silent
 
 POINT, POLYGON, COLLECTION = 0, 3, 7
-_FIRST_MULTI = 4
+_MULTIPOINT = _FIRST_MULTI = 4
 TILE_VERTICES = 256
 """Polygons with more vertices are cut into tiles before clipping: cost grows with the tile, not with the lake."""
 _MAX_SPLITS = 24
@@ -25,6 +25,7 @@ _THREADS = 8
 """Each works on a chunk of its own, so more would only take memory."""
 _ROWS = 5_000
 _HALVES = 20
+_FAR = shapely.Point(-1e9, -1e9)
 T = TypeVar("T")
 
 
@@ -33,10 +34,12 @@ def flat(geometry: np.ndarray) -> np.ndarray:
     out = np.asarray(geometry, dtype=object)
     if shapely.has_z(out).any():
         out = shapely.force_2d(out)
-    broken = shapely.is_empty(out)
-    for now in chunks(len(out), _ROWS):  # in chunks, since the coordinates of all may take more than the shapes
-        coordinates, row = shapely.get_coordinates(out[now], return_index=True)
-        broken[now.start + row[~np.isfinite(coordinates).all(axis=1)]] = True
+    # A line's or a ring's length is a number just where all its coordinates are.
+    broken = shapely.is_empty(out) | ~np.isfinite(shapely.length(out))
+    with_points = np.flatnonzero(np.isin(shapely.get_type_id(out), (POINT, _MULTIPOINT, COLLECTION)))
+    for now in chunks(len(with_points), _ROWS):  # in chunks, since the coordinates of all may take more than the shapes
+        coordinates, row = shapely.get_coordinates(out[with_points[now]], return_index=True)
+        broken[with_points[now.start + row[~np.isfinite(coordinates).all(axis=1)]]] = True
     return np.where(broken, None, out) if broken.any() else out
 
 
@@ -207,8 +210,9 @@ def shared_by_threads(geometry: np.ndarray) -> np.ndarray:
     """Give the same shapes with their extents known.
 
     GEOS before 3.12 works out the extent of a ring when it is first asked for, and keeps it; two threads must not be
-    the first ones at once.
+    the first ones at once. Measuring a distance asks for the extent of every ring, the holes' too.
     """
     shapely.bounds(geometry)
-    shapely.is_valid(geometry[shapely.get_num_interior_rings(geometry) > 0])
+    with np.errstate(invalid="ignore"):  # as above
+        shapely.distance(geometry[shapely.get_num_interior_rings(geometry) > 0], _FAR)
     return geometry

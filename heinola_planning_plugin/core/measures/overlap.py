@@ -50,7 +50,9 @@ def pieces(
         piece: object (k,), the 2D shape they share; the feature itself where it lies wholly in the zone.
     """
     zone, zone_row = _polygons(zones)
-    cut = _cut(_Features.of(geometry, zone, progress), zone, part(progress, 0.05, 0.95))
+    known = _parts.flat(geometry)
+    features = _Features.of(known, _near(known, zone), part(progress, 0.0, 0.05))
+    cut = _cut(features, zone, part(progress, 0.05, 0.95))
     key, piece = unite.by_key(cut.i * max(len(zones), 1) + zone_row[cut.zone], cut.bit)
     return key // max(len(zones), 1), key % max(len(zones), 1), piece
 
@@ -62,37 +64,48 @@ def share_within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = s
         float64 (n,), 0-1: of the area of a polygon, of the length of a line, of the number of points. NaN where the
         feature has no geometry or no size; 0 where no area reaches it, also when there are no areas at all.
     """
-    zone, _ = _polygons(areas)
-    features = _Features.of(geometry, zone, progress)
-    zone = zone[np.unique(shapely.STRtree(features.single).query(zone)[0])]
-    whole = _surely_within(features.single, zone, part(progress, 0.05, 0.4))
-    # What isn't strictly within the areas is cut by the areas themselves: so its share depends on nothing but them.
-    rest = np.flatnonzero(~whole)
-    cut = _cut(features.take(rest), zone, part(progress, 0.4, 0.95), one_is_enough=True)
-    row = rest[cut.row]
-    whole[row[cut.whole]] = True
-    inside = np.where(whole, features.single_size, 0.0)
+    features, zone, inside = _to_cut(geometry, areas, part(progress, 0.0, 0.4))
+    cut = _cut(features, zone, part(progress, 0.4, 0.95), one_is_enough=True)
+    whole = np.zeros(len(features.single), dtype=bool)
+    whole[cut.row[cut.whole]] = True
+    found = np.where(whole, features.single_size, 0.0)
     # Bits of one area share no ground, save that lines may lie on the edge of two tiles.
     several = np.zeros(len(whole), dtype=bool)
-    several[row[features.dimension[cut.i] < 2]] = True
-    several[_in_several(row, cut.zone)] = True
-    add, join = (chosen & ~whole[row] for chosen in (~several[row], several[row]))
-    united, bit = unite.by_key(row[join], cut.bit[join])
-    inside[united] = _size(bit, features.dimension[features.owner[united]])
-    np.add.at(inside, row[add], shapely.area(cut.bit[add]))
-    share = features.summed(inside) / features.size
+    several[cut.row[features.dimension[cut.i] < 2]] = True
+    several[_in_several(cut.row, cut.zone)] = True
+    add, join = (chosen & ~whole[cut.row] for chosen in (~several[cut.row], several[cut.row]))
+    united, bit = unite.by_key(cut.row[join], cut.bit[join])
+    found[united] = _size(bit, features.dimension[features.owner[united]])
+    np.add.at(found, cut.row[add], shapely.area(cut.bit[add]))
+    share = features.summed(found) / features.size
+    share[inside] = 1.0
     progress(1.0)
     return np.where(share > 1.0 - _ROUNDING, 1.0, share)
 
 
-def _surely_within(single: np.ndarray, zone: np.ndarray, progress: Progress) -> np.ndarray:
-    """Tell which parts lie strictly within the ground of all zones together, as far as that is worth finding out."""
+def _to_cut(geometry: np.ndarray, areas: np.ndarray, progress: Progress) -> tuple[_Features, np.ndarray, np.ndarray]:
+    """Take apart what must be cut to tell how much of each feature lies within the areas.
+
+    Returns:
+        The features with the parts of those that aren't settled, the zones to cut them by, and the mask, shape (n,), of
+        those that lie strictly within the ground of all zones together. What isn't strictly within is cut by the areas
+        themselves, not by that ground: so its share depends on nothing but them.
+    """
+    zone, _ = _polygons(areas)
+    known = _parts.flat(geometry)
+    row, place = shapely.STRtree(zone).query(known)
+    near, zone = np.unique(row), zone[np.unique(place)]
+    single, part_row = _parts.parts(known[near])
     ground = zone
     if shapely.get_num_coordinates(zone).sum() <= shapely.get_num_coordinates(single).sum():
-        ground = _parts.shared_by_threads(unite.where_they_meet(zone, part(progress, 0.0, 0.7)))
-    whole = np.zeros(len(single), dtype=bool)
-    whole[_properly_inside(single, ground, part(progress, 0.7, 1.0))[0]] = True
-    return whole
+        ground = _parts.shared_by_threads(unite.where_they_meet(zone, part(progress, 0.1, 0.6)))
+    held, _ = _properly_inside(_parts.shared_by_threads(single), ground, part(progress, 0.6, 0.8))
+    # Shapes need no repair before this: what lies within by its lines does so when repaired.
+    count, owner = len(known), near[part_row]
+    of_all, of_held = (np.bincount(owner[rows], minlength=count) for rows in (slice(None), np.unique(held)))
+    inside = (of_all > 0) & (of_held == of_all)
+    features = _Features.of(known, (of_all > 0) & ~inside, part(progress, 0.8, 1.0))
+    return features, zone, inside & (features.size > 0)
 
 
 def within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent) -> np.ndarray:
@@ -102,22 +115,19 @@ def within(geometry: np.ndarray, areas: np.ndarray, progress: Progress = silent)
         object (n,): the feature itself where it lies wholly within, empty where no part of it does or it has no
         geometry.
     """
-    zone, _ = _polygons(areas)
-    features = _Features.of(geometry, zone, progress)
-    zone = zone[np.unique(shapely.STRtree(features.single).query(zone)[0])]
-    whole = _surely_within(features.single, zone, part(progress, 0.05, 0.4))
-    rest = np.flatnonzero(~whole)
-    cut = _cut(features.take(rest), zone, part(progress, 0.4, 0.8), one_is_enough=True)
-    row = rest[cut.row]
-    whole[row[cut.whole]] = True
-    open_ = ~whole[row]
-    cut_row, bit = unite.by_key(row[open_], cut.bit[open_], part(progress, 0.8, 1.0))
+    features, zone, inside = _to_cut(geometry, areas, part(progress, 0.0, 0.4))
+    cut = _cut(features, zone, part(progress, 0.4, 0.8), one_is_enough=True)
+    whole = np.zeros(len(features.single), dtype=bool)
+    whole[cut.row[cut.whole]] = True
+    open_ = ~whole[cut.row]
+    cut_row, bit = unite.by_key(cut.row[open_], cut.bit[open_], part(progress, 0.8, 1.0))
     owner = features.owner[np.concatenate([np.flatnonzero(whole), cut_row])]
     found, piece = unite.by_key(owner, np.concatenate([features.single[whole], bit]))
     out = np.full(len(geometry), shapely.Polygon(), dtype=object)
     out[found] = piece
     # The feature itself, without vertices where bits met.
     full = found[_size(piece, features.dimension[found]) > (1.0 - _ROUNDING) * features.size[found]]
+    full = np.concatenate([full, np.flatnonzero(inside)])
     out[full] = np.asarray(geometry, dtype=object)[full]
     progress(1.0)
     return out
@@ -138,7 +148,8 @@ def largest(geometry: np.ndarray, zones: np.ndarray, progress: Progress = silent
         no geometry or no size.
     """
     zone, zone_row = _polygons(zones)
-    features = _Features.of(geometry, zone, progress)
+    known = _parts.flat(geometry)
+    features = _Features.of(known, _near(known, zone), part(progress, 0.0, 0.05))
     i, j, size = _cut(features, zone, part(progress, 0.05, 0.95)).sizes(features, zone_row)
     index = np.full(len(features.size), -1, dtype=np.int64)
     share = np.where(features.size > 0, 0.0, np.nan)
@@ -149,6 +160,13 @@ def largest(geometry: np.ndarray, zones: np.ndarray, progress: Progress = silent
     return index, share
 
 
+def _near(known: np.ndarray, zone: np.ndarray) -> np.ndarray:
+    """Tell whose extent meets a zone's."""
+    near = np.zeros(len(known), dtype=bool)
+    near[shapely.STRtree(zone).query(known)[0]] = True
+    return near
+
+
 def _polygons(zones: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Give the single valid polygons of zones, and the row of each."""
     single, owner = _parts.of_dimension(_parts.repaired(_parts.flat(zones)), 2)
@@ -157,10 +175,10 @@ def _polygons(zones: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 @dataclass(frozen=True)
 class _Features:
-    """Features that come near a zone as the single parts of their highest dimension, and the size of every feature.
+    """Features as the single parts of their highest dimension, those that matter, and the size of every feature.
 
     Attributes:
-        single: shape (s,), valid parts of features that have a zone near.
+        single: shape (s,), valid parts of features that may have to be cut.
         owner: (s,), the feature of each.
         single_size: (s,).
         dimension, size: (n,), of all features; size NaN where there is none.
@@ -173,18 +191,14 @@ class _Features:
     size: np.ndarray
 
     @classmethod
-    def of(cls, geometry: np.ndarray, zone: np.ndarray, progress: Progress) -> _Features:
-        progress(0.0)
-        known = _parts.flat(geometry)
+    def of(cls, known: np.ndarray, asked: np.ndarray, progress: Progress) -> _Features:
+        """Take features that `flat` gave apart: those asked for, and those whose size can't be told otherwise."""
         dimension = shapely.get_dimensions(known)
         size = _size(known, dimension)
-        progress(0.01)
-        near = np.zeros(len(known), dtype=bool)
-        near[shapely.STRtree(known).query(zone)[1]] = True
         # What may get another size by repair, or holds parts of several dimensions, is looked at wherever it lies.
-        near |= (dimension >= 0) & (~(size > 0) | (shapely.get_type_id(known) == _parts.COLLECTION))
-        rows = np.flatnonzero(near)
-        single, part_row = _parts.parts(_parts.repaired(known[rows], part(progress, 0.01, 0.05)))
+        unsized = (dimension >= 0) & (~(size > 0) | (shapely.get_type_id(known) == _parts.COLLECTION))
+        rows = np.flatnonzero(asked | unsized)
+        single, part_row = _parts.parts(_parts.repaired(known[rows], progress))
         owner = rows[part_row]
         # What repair leaves of an area without size (a line, a point) is no area.
         kept = shapely.get_dimensions(single) == dimension[owner]
@@ -193,11 +207,6 @@ class _Features:
         size[rows] = np.bincount(owner, single_size, minlength=len(known))[rows]
         size[~(size > 0)] = np.nan
         return cls(_parts.shared_by_threads(single), owner, single_size, dimension, size)
-
-    def take(self, rows: np.ndarray) -> _Features:
-        """Give the same features with some of their parts only."""
-        parts = (self.single[rows], self.owner[rows], self.single_size[rows])
-        return _Features(*parts, self.dimension, self.size)
 
     def summed(self, values: np.ndarray) -> np.ndarray:
         """Add values of single parts up to features."""
@@ -429,7 +438,8 @@ def _of_own_dimension(collections: np.ndarray, dimension: np.ndarray) -> np.ndar
 
 def _size(geometry: np.ndarray, dimension: np.ndarray) -> np.ndarray:
     """Give the area, length or number of points, by dimension."""
-    return np.choose(
-        np.maximum(dimension, 0),
-        (shapely.get_num_coordinates(geometry).astype(float), shapely.length(geometry), shapely.area(geometry)),
-    )
+    size = shapely.area(geometry)
+    for wanted, measure in ((0, shapely.get_num_coordinates), (1, shapely.length)):
+        rows = np.flatnonzero(dimension == wanted)
+        size[rows] = measure(geometry[rows])
+    return size

@@ -12,7 +12,7 @@ import numpy as np
 
 from ...paths import resource
 from ..evidence import Distance, Share, between, gather
-from ..features import Features, scale_factors
+from ..features import Features
 from ..measures import overlap
 from ..measures.inside import inner_points
 from ..progress import Progress, part, silent
@@ -161,7 +161,7 @@ def _evidence(counted: BuildingRights, values: Mapping[str, Any], progress: Prog
 
 
 def _scale(units: Features) -> float:
-    factors = scale_factors(units.geometry, units.crs)[0]
+    factors = units.stretch[0]
     return float(np.nanmedian(factors)) if np.isfinite(factors).any() else 1.0
 
 

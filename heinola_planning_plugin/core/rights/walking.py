@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ..features import Features, scale_factors
+from ..features import Features
 from ..measures.inside import inner_points
 from ..measures.network import Network
 from ..progress import Progress, silent
@@ -63,7 +63,7 @@ def walk_network(plots: Features, roads: Features, crossings_meet: bool) -> Netw
     """Make the network that one can walk, in the CRS of the plots."""
     way = roads.to_crs(plots.crs)
     on_foot = ~np.isin(text(way, "road_class").astype(str), NOT_ON_FOOT)
-    factors = scale_factors(plots.geometry, plots.crs)[0]
+    factors = plots.stretch[0]
     scale = float(np.nanmedian(factors)) if np.isfinite(factors).any() else 1.0
     return Network(way.geometry[on_foot], scale=scale, crossings_meet=crossings_meet)
 

@@ -144,11 +144,11 @@ def join_where(parts: Sequence[tuple[object, np.ndarray]], separator: str) -> np
     Returns:
         Object array of str, shape (n,); "" where nothing holds.
     """
-    rows: list[list[str]] = [[] for _ in range(len(parts[0][1]) if parts else 0)]
+    texts = [""] * (len(parts[0][1]) if parts else 0)
     for text, mask in parts:
         where = np.flatnonzero(mask).tolist()
         for row, word in zip(where, text if isinstance(text, list) else [text] * len(where)):
-            rows[row].append(word)
-    out = np.empty(len(rows), dtype=object)
-    out[:] = [separator.join(row) for row in rows]
+            texts[row] = f"{texts[row]}{separator}{word}" if texts[row] else word
+    out = np.empty(len(texts), dtype=object)
+    out[:] = texts
     return out

@@ -75,7 +75,7 @@ def buildable(
         blocked_slope_m2 and blocked_level_m2, each of the zone behind the setback; areas may be blocked for several
         reasons. All NaN where a parcel has no geometry.
     """
-    crs, scale = parcels.crs, scale_factors(parcels.geometry, parcels.crs)[0]
+    crs, scale = parcels.crs, parcels.stretch[0]
     scale = np.where(np.isfinite(scale), scale, 1.0)  # no geometry, or one far outside the CRS
     progress(0.0, "Cutting the shore zone")
     land = repaired(parcels.geometry)
