@@ -27,6 +27,7 @@ from heinola_planning_plugin.core.intake.coordinates import municipality
 from heinola_planning_plugin.core.intake.needed import needed_fields
 from heinola_planning_plugin.core.progress import Progress, silent
 
+from .faults import refuse_interrupted
 from .features import layer_source, read_source
 
 SERVICE = "service="
@@ -112,6 +113,9 @@ def read_table(one: Input, layer: QgsVectorLayer, municipality_code: str = "", p
 
     What lies farther away than intake would let pass isn't sent at all; a table with nothing there (its coordinate
     system may be wrong) is read whole.
+
+    Raises:
+        InputError: the database fell silent or was changed while it was read.
     """
     request = QgsFeatureRequest()
     box = _surroundings(layer, municipality_code)
@@ -124,6 +128,7 @@ def read_table(one: Input, layer: QgsVectorLayer, municipality_code: str = "", p
     names = needed_fields(sample, one.role, one.fields)
     request.setSubsetOfAttributes(names, layer.fields())
     table = read_source(layer, name, progress=progress, request=request).select(names)
+    refuse_interrupted(layer, layer, request, len(table))
     return Features(table.geometry, table.columns, table.crs, layer_source(layer, len(table)))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Faults of files that QGIS passes over in silence: cut off, changed while they are read, text in another encoding."""
+"""Faults that QGIS passes over in silence: files cut off, databases that fall silent, text in another encoding."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import ogr
-from qgis.core import QgsFeatureSource, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsProviderRegistry, QgsVectorLayer
 
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
@@ -17,6 +17,8 @@ from heinola_planning_plugin.core.intake.faulty_files import NORDIC, UNDECODED, 
 
 _OWN_ENCODING = (".shp", ".dbf", ".csv", ".tab", ".mif")
 """Formats whose text may be of any encoding."""
+_DATABASES = ("postgres", "oracle", "mssql", "hana", "spatialite")
+"""QGIS's providers that ask a server, or hold a lock that others may break."""
 
 
 def file_of(layer: QgsVectorLayer) -> Path | None:
@@ -54,6 +56,27 @@ def refuse_shorter(source: QgsFeatureSource, layer: QgsVectorLayer, table: Featu
         return
     problem = "ended after {0} rows of {1}: the file is damaged, or was changed while it was read"
     raise InputError(problem, len(table), promised, layer=table.source.name or layer.name())
+
+
+def refuse_interrupted(source: QgsFeatureSource, layer: QgsVectorLayer, request: QgsFeatureRequest, read: int) -> None:
+    """Refuse what was read of a database when a second look doesn't find as much: a lost connection ends the reading.
+
+    Args:
+        source: what was read: the layer, or what of it a parameter asks for.
+        layer: the layer.
+        request: what was asked for.
+        read: the number of rows that came.
+
+    Raises:
+        InputError: more or fewer rows are there, or the database doesn't answer any more.
+    """
+    if layer.providerType() not in _DATABASES:
+        return
+    light = QgsFeatureRequest(request).setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    there = sum(1 for _ in source.getFeatures(light))
+    if there != read or not (read or QgsVectorLayer(layer.source(), layer.name(), layer.providerType()).isValid()):
+        problem = "the database fell silent or was changed while it was read: {0} rows came, a second look found {1}"
+        raise InputError(problem, read, there, layer=layer.name())
 
 
 def _miscounted(file: Path, layer: QgsVectorLayer, read: int) -> bool:

@@ -2523,5 +2523,9 @@
         <source>Still to be checked: {} layers</source>
         <translation>Vielä tarkistamatta: {} tasoa</translation>
     </message>
+    <message>
+        <source>the database fell silent or was changed while it was read: {0} rows came, a second look found {1}</source>
+        <translation>tietokanta lakkasi vastaamasta tai muuttui kesken lukemisen: saatiin {0} riviä, uusi tarkistus löysi {1}</translation>
+    </message>
 </context>
 </TS>

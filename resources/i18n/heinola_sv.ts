@@ -2523,5 +2523,9 @@
         <source>Still to be checked: {} layers</source>
         <translation>Ännu inte granskade: {} lager</translation>
     </message>
+    <message>
+        <source>the database fell silent or was changed while it was read: {0} rows came, a second look found {1}</source>
+        <translation>databasen slutade svara eller ändrades medan den lästes: {0} rader kom, en ny kontroll fann {1}</translation>
+    </message>
 </context>
 </TS>

@@ -162,6 +162,19 @@ def test_of_a_large_cadastre_only_the_columns_and_the_surroundings_needed_are_re
     assert (checked.read_count, checked.kept_count) == (50_000, 50_000)
 
 
+@pytest.mark.parametrize("area", ["111", ""])
+def test_a_connection_that_is_lost_on_the_way_is_an_error_and_no_short_table(server, area):
+    """QGIS itself only ends the loop over the features."""
+
+    def cut(fraction: float, message: str | None = None) -> None:
+        if fraction > 0.3:
+            server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'planner'")
+
+    with pytest.raises(InputError, match="fell silent"):
+        load_input(cadastre(table="koko_suomi"), cut, area)
+    assert len(load_input(cadastre(table="koko_suomi"), municipality="111")) == 50_000
+
+
 def test_a_table_with_nothing_near_the_municipality_is_read_whole(server):
     assert len(load_input(arho(), municipality="049")) == 4  # Espoo is 100 km away
 
