@@ -309,7 +309,7 @@ def qgis_features(table: Features, fields: QgsFields, as_multi: bool = False) ->
     """Make the QGIS features of a table; NaN and None become NULL."""
     for rows in chunks(len(table), _BATCH):
         geometry = to_multi(table.geometry[rows]) if as_multi else table.geometry[rows]
-        shapes = shapely.to_wkb(shapely.force_2d(geometry), include_srid=False)
+        shapes = shapely.to_wkb(geometry, output_dimension=2, include_srid=False)
         lists = [_plain(values[rows]) for values in table.columns.values()]
         for shape, attributes in zip(shapes, zip(*lists) if lists else ([] for _ in shapes)):
             feature = QgsFeature(fields)
@@ -353,10 +353,11 @@ def write_sink(
     Raises:
         InputError: the sink refused features (disk full, wrong type).
     """
-    for number, batch in enumerate(_batches(qgis_features(table, fields, as_multi), _BATCH)):
-        progress(min(number * _BATCH / max(len(table), 1), 1.0))
-        if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
-            raise InputError("could not be written: {}", sink.lastError(), layer=table.source.name)
+    with _no_search_for_cycles():
+        for number, batch in enumerate(_batches(qgis_features(table, fields, as_multi), _BATCH)):
+            progress(min(number * _BATCH / max(len(table), 1), 1.0))
+            if not sink.addFeatures(batch, QgsFeatureSink.Flag.FastInsert):
+                raise InputError("could not be written: {}", sink.lastError(), layer=table.source.name)
 
 
 def _batches(items: Iterable, size: int) -> Iterator[list]:
