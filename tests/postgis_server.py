@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+OWNER = "postgres"
+"""Of the cluster, whoever runs the tests."""
 PASSWORD = "tiedostoon 'ei\\"  # noqa: S105 - of a cluster that lives for a test; signs that must be escaped
 
 
@@ -30,7 +32,7 @@ class Server:
     def sql(self, text: str) -> str:
         """Run SQL as the owner of the cluster; an error fails the test."""
         command = [*as_owner(), str(self.programs / "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]
-        command += ["-h", str(self.folder), "-p", str(self.port), "-d", "planning", "-f", "-"]
+        command += ["-h", str(self.folder), "-p", str(self.port), "-U", OWNER, "-d", "planning", "-f", "-"]
         done = subprocess.run(command, input=text, capture_output=True, text=True, check=False, cwd=self.folder)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
@@ -59,7 +61,20 @@ def running() -> Iterator[Server]:
             owner = pwd.getpwnam("postgres")
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         data = folder / "data"
-        run(folder, where / "initdb", "-D", data, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+        run(
+            folder,
+            where / "initdb",
+            "-D",
+            data,
+            "-U",
+            OWNER,
+            "-A",
+            "trust",
+            "--no-sync",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        )
         run(
             folder,
             "sed",
@@ -73,7 +88,7 @@ def running() -> Iterator[Server]:
         run(folder, *control, "-o", options, "start")
         try:
             server = Server(port, folder, where)
-            run(folder, where / "createdb", "-h", folder, "-p", str(port), "planning")
+            run(folder, where / "createdb", "-h", folder, "-p", str(port), "-U", OWNER, "planning")
             quoted = PASSWORD.replace("'", "''")
             server.sql(f"CREATE EXTENSION postgis; CREATE ROLE planner LOGIN PASSWORD '{quoted}';")
             yield server

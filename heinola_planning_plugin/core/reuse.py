@@ -117,6 +117,7 @@ class _Archive:
 
 _UNREADABLE = (
     OSError,
+    EOFError,
     ValueError,
     KeyError,
     TypeError,

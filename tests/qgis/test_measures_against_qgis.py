@@ -44,10 +44,16 @@ def test_distance_is_joinbynearests(parcels, name):
     targets = read_layer(layer(name)).geometry
     ours, index = distance.nearest(table.geometry, targets)
     np.testing.assert_allclose(ours, shapely.distance(table.geometry, targets[index]), atol=1e-6)
-    # With the index library of some systems QGIS misses the nearest of a few: ours may be nearer, never farther.
-    farther = ours[theirs["row"].astype(int)] - theirs["distance"]
-    assert farther.max() < 1e-6
-    assert (np.abs(farther) < 1e-6).mean() > 0.9
+    some = np.random.default_rng(0).choice(len(table), 100, replace=False)
+    np.testing.assert_allclose(
+        ours[some], shapely.distance(table.geometry[some, None], targets[None, :]).min(axis=1), atol=1e-6
+    )
+    # With libspatialindex 2.1 QGIS misses the nearest of many (github.com/libspatialindex/libspatialindex/issues/276):
+    # ours may be nearer, never farther; where QGIS is right the two agree.
+    row = theirs["row"].astype(int)
+    assert (ours[row] - theirs["distance"]).max() < 1e-6
+    right = np.abs(theirs["distance"] - ours[row]) < 1e-6
+    assert right.mean() > 0.1
 
 
 def test_share_is_calculatevectoroverlaps(parcels):

@@ -28,6 +28,9 @@ from .reading import numbers
 FINLAND = (19.0, 59.4, 31.7, 70.2)
 """Longitude and latitude of Finland, a little wide (extent of MML's municipality division 2023)."""
 
+_ETRS89 = ("ETRS89", "EUREF-FIN")
+"""What PROJ calls the datum of the Finnish systems; the second from version 12 of EPSG's register on."""
+
 SAMPLE = 5000
 """Features looked at when the position is judged; project's choice."""
 
@@ -196,7 +199,7 @@ def accuracy_findings(crs: str) -> list[Finding]:
     if not crs or pyproj.CRS.from_user_input(crs).geodetic_crs is None:
         return []
     datum = pyproj.CRS.from_user_input(crs).geodetic_crs.name  # type: ignore[union-attr]
-    if datum.startswith(("ETRS89", "WGS 84")):
+    if datum.startswith((*_ETRS89, "WGS 84")):
         return []
     accuracy = accuracy_m(crs, "EPSG:3067")
     if accuracy is None:
@@ -216,7 +219,10 @@ def crs_name(crs: str) -> str:
     """Give a name for people: "ETRS-TM35FIN (EPSG:3067)"."""
     if not crs:
         return ""
-    name = pyproj.CRS.from_user_input(crs).name.replace("ETRS89 / ", "").replace("ETRS-", "")
+    name = pyproj.CRS.from_user_input(crs).name
+    for realisation in _ETRS89:
+        name = name.removeprefix(f"{realisation} / ")
+    name = name.replace("ETRS-", "")
     return f"{name} ({crs})" if crs.startswith("EPSG:") else name
 
 
