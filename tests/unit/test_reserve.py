@@ -314,6 +314,21 @@ def test_a_part_without_a_number_makes_the_parcel_unknown_and_is_said() -> None:
     assert "part_without_number" in of(result, "reasons")[0]
 
 
+def test_ground_that_a_newer_plan_has_taken_counts_once() -> None:
+    """1 800 m2 at e=0.2, its eastern half replaced at e=0.5: 180 stay in the west, 450 lie in the east."""
+    old = {"plan_id": "1", "approved": "1980-01-01", "shape": box(0, 0, 60, 30)}
+    new = {"unit_id": "new", "notation": "e=0.5", "plan_id": "2", "approved": "2010-01-01", "shape": box(30, 0, 60, 30)}
+    halves = parcel_rows(("west", box(0, 0, 30, 30)), ("east", box(30, 0, 60, 30)))
+    built = buildings({"at": point(45, 15), "floor_area_m2": 100})  # on the new plan's ground
+    result = building_rights(units({"notation": "e=0.2", **old}, new), built, halves)
+    assert of(result, "permitted_m2") == pytest.approx([180, 450], rel=1e-6)
+    assert result.units["permitted_m2"].tolist() == pytest.approx([180, 450], rel=1e-6)
+    assert result.units["used_m2"].tolist() == [0, 100]
+    # A figure for the whole old plot isn't ours to divide, but the new plan's parcel has nothing of it.
+    result = building_rights(units({"notation": "900", **old}, new), built, halves)
+    np.testing.assert_allclose(result.table["permitted_m2"], [np.nan, 450], rtol=1e-6)
+
+
 def test_slivers_and_ground_outside_the_plan() -> None:
     plots = units({"notation": "900"}, {"notation": "III"})
     sliver, half_out, out = box(0, 0, 40.2, 30), box(0, -30, 40, 30), box(0, -90, 9, -60)

@@ -54,12 +54,12 @@ def parcel_rights(
     ground = true_area_m2(table.geometry, table.crs)
     register = number(table, "area_m2")
     area = np.where(register > 0, register, ground)
-    live = np.flatnonzero(units.counted & ~shapely.is_missing(units.features.geometry))
-    parcel, unit, piece = overlap.pieces(table.geometry, units.features.geometry[live], progress)
+    live = np.flatnonzero(units.counted & ~shapely.is_missing(units.ground))
+    parcel, unit, piece = overlap.pieces(table.geometry, units.ground[live], progress)
     unit = live[unit]
     size = shapely.area(piece)
     of_parcel = size / shapely.area(table.geometry)[parcel]
-    of_unit = size / shapely.area(units.features.geometry)[unit]
+    of_unit = size / shapely.area(units.ground)[unit]
     sliver = float(parameters["sliver_share"])
     kept = (of_parcel >= sliver) | (of_unit >= sliver)
     parcel, unit, of_parcel, of_unit = parcel[kept], unit[kept], of_parcel[kept], of_unit[kept]

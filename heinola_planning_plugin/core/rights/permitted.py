@@ -127,7 +127,7 @@ def _building_areas(units: Units, areas: Features | None, method: Method) -> tup
         return np.full(count, np.nan), np.zeros(count, dtype=np.int64), np.full((count, 2), np.nan)
     areas = areas.to_crs(units.features.crs)
     live = np.flatnonzero(units.counted)
-    index, _ = overlap.largest(areas.geometry, units.features.geometry[live])
+    index, _ = overlap.largest(areas.geometry, units.ground[live])
     inside = index >= 0
     unit = live[index[inside]]
     notation = parse_columns(text(areas, "notation").tolist(), method.kinds)

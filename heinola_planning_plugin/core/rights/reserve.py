@@ -104,7 +104,8 @@ def building_rights(
     right = permitted(units, method, values, building_areas, language)
     progress(0.5, "Adding up the buildings")
     ready = None if buildings is None else prepare_buildings(buildings, units.features.crs, method, values)
-    own = used(units.features, _property_ids(units), units.counted, ready, right.outbuilding_m2, units.reasons)
+    ground = units.features.with_geometry(units.ground)
+    own = used(ground, _property_ids(units), units.counted, ready, right.outbuilding_m2, units.reasons)
     progress(0.7, "Counting the reserve")
     code = units.text("zone_code")
     columns = {

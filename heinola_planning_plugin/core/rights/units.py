@@ -47,6 +47,7 @@ class Units:
         features: geometry (parts as one multipolygon) with every input column.
         area_m2: register area where there is one, else area on the ground.
         lost_share: share of each unit's area that newer plans in force have taken.
+        ground: what newer plans have left of each unit's geometry: here its right, its buildings and its parcels lie.
         counted: units that count in sums: in force, not duplicates, not superseded.
         notation: what the notation column says.
         reasons: so far.
@@ -55,6 +56,7 @@ class Units:
     features: Features
     area_m2: np.ndarray
     lost_share: np.ndarray
+    ground: np.ndarray
     counted: np.ndarray
     notation: NotationColumns
     reasons: Reasons
@@ -123,11 +125,11 @@ def prepare(plan_units: Features, method: Method, parameters: Mapping[str, Any],
     notation = parse_columns(text(features, "notation").tolist(), method.kinds)
     says = _says_right(features, notation)
     contest = in_force & ~duplicate & ~shapely.is_missing(features.geometry)
-    lost = _settle_overlaps(features, contest, says, reasons, float(parameters["overlap_share"]), progress)
+    lost, ground = _settle_overlaps(features, contest, says, reasons, float(parameters["overlap_share"]), progress)
     counted = in_force & ~duplicate
     gone = lost >= float(parameters["whole_share"])
     reasons.add("superseded", gone)
-    return Units(features, area, np.where(gone, 1.0, lost), counted & ~gone, notation, reasons)
+    return Units(features, area, np.where(gone, 1.0, lost), ground, counted & ~gone, notation, reasons)
 
 
 def _labels(columns: list[np.ndarray]) -> np.ndarray:
@@ -205,8 +207,8 @@ def _says_right(features: Features, notation: NotationColumns) -> np.ndarray:
 
 def _settle_overlaps(
     features: Features, contest: np.ndarray, says: np.ndarray, reasons: Reasons, least: float, progress: Progress
-) -> np.ndarray:
-    """Note who is newer than whom, and give the share of each unit that newer units have taken."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """Note who is newer than whom; give the share of each unit that newer units have taken, and the ground left."""
     rows = np.flatnonzero(contest)
     geometry = features.geometry[rows]
     plan_id, approved = text(features, "plan_id")[rows], text(features, "approved")[rows]
@@ -223,9 +225,12 @@ def _settle_overlaps(
     older = np.where(day[a] < day[b], a, b)
     newer = np.where(day[a] < day[b], b, a)
     decided = _comparable(day[a], day[b])
-    lost = np.zeros(len(features))
-    lost[rows] = _taken(older[decided], shared[decided], size)
-    lost[lost <= least] = 0.0
+    lost, ground = np.zeros(len(features)), features.geometry.copy()
+    unit, taken = unite.by_key(older[decided], shared[decided])
+    share = np.minimum(shapely.area(taken) / np.where(size[unit] > 0, size[unit], np.nan), 1.0)
+    real = share > least
+    lost[rows[unit[real]]] = share[real]
+    ground[rows[unit[real]]] = shapely.difference(geometry[unit[real]], taken[real])
     newest = np.zeros(len(features), dtype=bool)
     newest[rows[newer[decided]]] = True
     reasons.add("newer_than_other", newest)
@@ -235,7 +240,7 @@ def _settle_overlaps(
     for side in (a, b):
         undecided[rows[side[open_ & (common > least * size[side])]]] = True
     reasons.add("overlap_undecided", undecided)
-    return lost
+    return lost, ground
 
 
 def _common_ground(
@@ -272,14 +277,6 @@ def _common_ground(
     low, high = key // max(len(geometry), 1), key % max(len(geometry), 1)
     within = shapely.intersection(geometry[low], geometry[high])
     return np.concatenate([a, low]), np.concatenate([b, high]), np.concatenate([shared, within])
-
-
-def _taken(unit: np.ndarray, shared: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Give the share of each unit under the union of shapes."""
-    out = np.zeros(len(size))
-    rows, union = unite.by_key(unit, shared)
-    out[rows] = shapely.area(union)
-    return np.minimum(out / np.where(size > 0, size, np.nan), 1.0)
 
 
 def _days(dates: np.ndarray) -> np.ndarray:
