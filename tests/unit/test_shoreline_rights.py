@@ -35,6 +35,30 @@ def test_shore_goes_to_the_parcel_behind_it_and_to_its_estate():
     assert result.waters["nobodys_m"][0] == pytest.approx(8000 - sum(real.values()), abs=0.01)
 
 
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 2, 1, 0]])
+def test_a_property_joined_from_two_estates_has_shore_of_both(order):
+    """Its western 600 m were A's and 400 m B's; of a third parcel nothing is known."""
+    joined = table(
+        [
+            (shapely.box(0, -300, 600, 0), {"parcel_id": "1", "ematila": "A"}),
+            (shapely.box(600, -300, 1000, 0), {"parcel_id": "1", "ematila": "B"}),
+            (shapely.box(1000, -300, 1500, 0), {"parcel_id": "2", "ematila": "B"}),
+            (shapely.box(1500, -300, 2000, 0), {"parcel_id": "1"}),
+        ]
+    ).take(np.array(order))
+    buildings = table([house(100, -50), house(590, -50), house(605, -30, "931")])  # the last two are one yard
+    result = rights(joined, buildings=buildings)
+    estates = by(result.estates, "ematila", "basis")
+    assert set(estates) == {("A", "ematila"), ("B", "ematila"), ("1", "present_property")}
+    real = {key[0]: result.estates["real_m"][n] for key, n in estates.items()}
+    assert real == {name: pytest.approx(metres, abs=0.1) for name, metres in (("A", 610), ("B", 900), ("1", 510))}
+    assert result.estates["used"][estates["A", "ematila"]] == 2
+    assert result.estates["used"][estates["B", "ematila"]] == 0
+    shares = by(result.parcel_shares, "parcel_id", "ematila")
+    assert set(shares) == {("1", "A"), ("1", "B"), ("2", "B"), ("1", "1")}
+    assert result.parcel_shares["share"][shares["1", "B"]] == pytest.approx(400 / 900, abs=1e-3)
+
+
 def test_rights_follow_from_metres_norm_and_rounding():
     result = rights(parameters=RULES.changed(norm=6))
     rows = by(result.estates, "ematila")

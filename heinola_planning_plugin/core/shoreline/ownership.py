@@ -27,7 +27,7 @@ _NEEDED = ("water_id", "shore_id", "start_m", "real_m", "straight_m", "modified_
 
 @dataclass(frozen=True)
 class Properties:
-    """The parcels' properties and estates, p properties.
+    """The parcels' properties and estates, p properties; one on the land of two estates is two.
 
     Attributes:
         row: shape (n,), property of each parcel row.
@@ -47,7 +47,9 @@ class Properties:
 def properties(parcels: Features, ematila_field: str | None = "ematila") -> Properties:
     """Gather parcel rows to properties by `parcel_id`, and properties to original estates.
 
-    A row without an id is a property of its own. A property without an original estate stands for itself.
+    A property whose parcels come from several estates, as one that has been joined does, is one for each of them: each
+    parcel's shore has the right of its own estate. A row without an id is a property of its own; one without an
+    original estate stands for its property.
 
     Raises:
         InputError: the field was named but isn't there.
@@ -55,20 +57,21 @@ def properties(parcels: Features, ematila_field: str | None = "ematila") -> Prop
     if ematila_field and ematila_field != "ematila" and ematila_field not in parcels:
         raise InputError("there is no such field", layer=parcels.source.name, field=ematila_field)
     given = text_column(parcels["parcel_id"]) if "parcel_id" in parcels else np.full(len(parcels), None, dtype=object)
-    ids = text_column(f"#{n + 1}" if value in (None, "") else value for n, value in enumerate(given))
-    parcel_id, first, row = np.unique(ids.astype(str), return_index=True, return_inverse=True)
-    known = np.full(len(parcel_id), None, dtype=object)
+    ids = np.array([f"#{n + 1}" if value in (None, "") else value for n, value in enumerate(given)], dtype=str)
+    known = np.full(len(parcels), None, dtype=object)
     if ematila_field and ematila_field in parcels:
-        known = text_column(parcels[ematila_field])[first]
+        known = text_column(parcels[ematila_field])
     is_estate = np.array([value not in (None, "") for value in known], dtype=bool)
     keys = np.array(
-        [("e" if own else "p") + name for own, name in zip(is_estate, np.where(is_estate, known, parcel_id))]
+        [("e" if own else "p") + name for own, name in zip(is_estate, np.where(is_estate, known, ids))], dtype=str
     )
-    estates, estate = np.unique(keys, return_inverse=True)
+    estates, of_row = np.unique(keys, return_inverse=True)
+    names, id_of_row = np.unique(ids, return_inverse=True)
+    pair, row = np.unique(id_of_row.reshape(-1) * len(estates) + of_row.reshape(-1), return_inverse=True)
     return Properties(
         row=row.reshape(-1),
-        parcel_id=text_column(parcel_id),
-        estate=estate.reshape(-1),
+        parcel_id=text_column(names[pair // max(len(estates), 1)]),
+        estate=pair % max(len(estates), 1),
         ematila=text_column(key[1:] for key in estates),
         basis=np.array([ESTATE if key[0] == "e" else PROPERTY for key in estates], dtype=object),
     )

@@ -33,9 +33,9 @@ class ShoreRights:
             ("ematila", "present_property"), properties (how many), real_m, straight_m, modified_m, norm (mean by
             modified metres), area_sites, right_raw, used, remaining, over_used (what is used beyond the right),
             density (used + remaining, for one km), density_used, free_share, built_share, reasons.
-        parcel_shares: MultiLineStrings, one row per present property and water body: parcel_id, ematila, water_id,
-            basis, real_m, modified_m, share (of the estate's shore), right_share, used, remaining_raw, remaining
-            (whole sites).
+        parcel_shares: MultiLineStrings, one row per present property, estate and water body: parcel_id, ematila,
+            water_id, basis, real_m, modified_m, share (of the estate's shore), right_share, used, remaining_raw,
+            remaining (whole sites).
         shore: parts of shore with owner and norm, see `ownership.owned_shore`.
         sites: what was counted as used and what wasn't, see `used.used_sites`; without row numbers.
         waters: no geometry, one row per water body: water_id, real_m, modified_m, nobodys_m (real shore within no
