@@ -76,6 +76,20 @@ def test_rights_follow_from_metres_norm_and_rounding():
     )
 
 
+def test_an_estate_on_two_waters_has_its_base_right_once():
+    """A has 1 000 m on the upper lake and 600 m on the lower; its one base right goes with the 1 000 m."""
+    lakes = waters(at(shapely.box(0, 0, 2000, 2000)), at(shapely.box(0, -3000, 2000, -1000)), water_id=["ylä", "ala"])
+    land = table(
+        [
+            (shapely.box(0, -500, 1000, 0), {"parcel_id": "1", "ematila": "A"}),
+            (shapely.box(0, -1000, 600, -500), {"parcel_id": "1", "ematila": "A"}),
+        ]
+    )
+    found = rights(land, water=lakes, parameters=RULES.changed(norm=1.0, base_right=1.0)).estates
+    right = {found["water_id"][n]: found["right_raw"][n] for n in range(len(found))}
+    assert right == {"ylä": pytest.approx(2.01, abs=0.02), "ala": pytest.approx(0.61, abs=0.02)}
+
+
 def test_without_buildings_and_sites_what_is_left_is_unknown():
     result = rights(buildings=None)
     assert (result.estates["right_raw"] > 0).all()

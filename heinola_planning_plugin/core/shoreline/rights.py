@@ -190,7 +190,7 @@ def _estates(
     modified, straight = groups.total(shore["modified_m"]), groups.total(shore["straight_m"])
     area_sites = groups.total(shore["area_sites"]) if "area_sites" in shore else np.zeros(len(groups))
     by_norm = groups.total(right(shore["modified_m"], shore["norm"]))
-    base = np.where(modified > 0, parameters.base_right, 0.0)
+    base = np.where(_longest(groups.owner, modified) & (modified > 0), parameters.base_right, 0.0)
     right_raw = by_norm + area_sites + base
     left = remaining(right_raw, taken, parameters.rounding)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -230,6 +230,13 @@ def _estates(
         shore.crs,
         shore.source,
     )
+
+
+def _longest(owner: np.ndarray, metres: np.ndarray) -> np.ndarray:
+    """Mark each owner's row with the most metres, to the centimetre, the first of equals."""
+    order = np.lexsort((np.arange(len(owner)), -np.round(metres, 2), owner))
+    first = order[np.flatnonzero(np.diff(owner[order], prepend=-1))]
+    return np.isin(np.arange(len(owner)), first)
 
 
 def _shares(

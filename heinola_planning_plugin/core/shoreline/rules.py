@@ -75,7 +75,7 @@ class RightsParameters:
         basis: "ematila" = count per original estate where it is known, "present_property" = never.
         ematila_field: field of the parcels that names the original estate, "" = recognised.
         ematila_date: cross-section date of the original estates, as written.
-        base_right: right of every estate with counted shore, before its metres.
+        base_right: right of every estate with counted shore, before its metres; once, on the water where it has most.
         division: "modified" or "real" shore, by which an estate's right is divided among its present properties.
         frontage_per_site: straightened shore that a used site occupies.
         free_stretch_m: shorter unbuilt stretches aren't free shore.
