@@ -10,6 +10,8 @@ from shoreline_shapes import GK26, HEINOLA_GK26, channel, place, waters
 
 from heinola_planning_plugin.core.errors import PlanningError
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.jobs import Settings
+from heinola_planning_plugin.core.shoreline.comparing import COMPARE_METHODS
 from heinola_planning_plugin.core.shoreline.method import read_method
 from heinola_planning_plugin.core.shoreline.rules import read_rights
 from heinola_planning_plugin.core.shoreline.whatif import Scenario, compare
@@ -62,6 +64,22 @@ def test_scenarios_side_by_side():
     assert totals["estates_losing"][2] == (estates["s3_change"] < 0).sum() > 0
     assert result.shorelines[0] is result.shorelines[1]  # the shore is measured once per method
     assert result.shorelines[0] is result.shorelines[3]
+
+
+def test_the_edge_of_the_data_is_no_shore_of_any_scenario():
+    """A bay cut off by the map sheet along its crooked eastern side: the edge given takes its 1 000 m away."""
+    bay = shapely.Polygon([(0, 0), (1000, 0), (1010, 250), (1000, 500), (1010, 750), (1000, 1000), (0, 1000)])
+    edge = shapely.LineString([(1000, 0), (1010, 250), (1000, 500), (1010, 750), (1000, 1000)])
+    bank = place(shapely.box(0, -400, 1000, 0), 0, HEINOLA_GK26)
+    parcels = Features(np.array([bank]), {"parcel_id": np.array(["1"], dtype=object)}, GK26)
+    water = waters(place(bay, 0, HEINOLA_GK26), water_id=["Lahti"])
+    extent = Features(np.array([place(edge, 0, HEINOLA_GK26)]), {}, GK26)
+    settings = Settings(COMPARE_METHODS.shipped(), {"scenarios": "V1; v1; 5"})
+    layers = {"water": water, "parcels": parcels}
+    runs = (COMPARE_METHODS.run(each, settings, lambda *_: None) for each in (layers, {**layers, "extent": extent}))
+    without, given = (run["TOTALS"] for run in runs)
+    assert without["real_m"][0] == pytest.approx(3000 + edge.length, abs=0.1)
+    assert given["real_m"][0] == pytest.approx(3000, abs=0.1)
 
 
 def test_scenarios_need_names_of_their_own():

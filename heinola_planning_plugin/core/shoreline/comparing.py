@@ -19,6 +19,7 @@ from .jobs import METHODS, SHORELINE_RIGHTS, shipped_method, shipped_rights
 from .parameters import ShorePolicy, read_parameters
 from .plan_places import plan_places
 from .rules import RightsParameters
+from .shores import data_edge
 from .whatif import Comparison, Scenario, compare
 from .words import water_names
 
@@ -112,7 +113,7 @@ def compared(layers: Layers, settings: Settings, progress: Progress) -> Comparis
             for row in rows
         ],
         excluded_shore(layers, water.crs),
-        None,
+        data_edge(layers.get("extent"), water.crs),
         "ematila" if rules.basis == "ematila" else None,
         layers.get("buildings"),
         layers.get("sites"),
@@ -133,7 +134,7 @@ _OTHERS = tuple(role for role in SHORELINE_RIGHTS.optional if role != "water")
 COMPARE_METHODS = Job(
     id="comparemethods",
     required=("parcels", "water"),
-    optional=(*_OTHERS, *(role for role in EXCLUDING_ROLES if role not in _OTHERS)),
+    optional=(*_OTHERS, *(role for role in EXCLUDING_ROLES if role not in _OTHERS), "extent"),
     shipped=_policy,
     outputs=("TOTALS", "ESTATES"),
     run=_compare,
