@@ -14,7 +14,8 @@ from typing import Any, Protocol
 import numpy as np
 import shapely
 
-from .features import Features
+from .features import Features, text_column
+from .measures import unite
 from .measures.inside import inner_points
 from .progress import Progress
 from .scoring.criteria import CriteriaSet
@@ -96,3 +97,19 @@ def inside_area(table: Features, area: Features) -> Features:
     points = inner_points(table.geometry)
     inside = np.unique(shapely.STRtree(areas).query(points, predicate="intersects")[0])
     return table.take(inside)
+
+
+def whole_properties(parcels: Features) -> Features:
+    """Give one row per parcel_id, its parts united; rows without an id stay as they are.
+
+    Where the rows of a property differ, the columns of the first count.
+    """
+    if "parcel_id" not in parcels:
+        return parcels
+    names = [row if name in (None, "") else name for row, name in enumerate(text_column(parcels["parcel_id"]).tolist())]
+    position: dict[object, int] = {}
+    label = np.array([position.setdefault(name, len(position)) for name in names], dtype=np.int64)
+    if len(position) == len(parcels):
+        return parcels
+    _, first = np.unique(label, return_index=True)
+    return parcels.take(first).with_geometry(unite.by_key(label, parcels.geometry)[1])

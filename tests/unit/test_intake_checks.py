@@ -19,6 +19,7 @@ from heinola_planning_plugin.core.errors import Cancelled, InputError
 from heinola_planning_plugin.core.features import Features, Source, concat
 from heinola_planning_plugin.core.intake import identifiers, report
 from heinola_planning_plugin.core.intake.checks import check, read_tolerances
+from heinola_planning_plugin.core.jobs import whole_properties
 from heinola_planning_plugin.core.policy import LANGUAGES
 
 EAST, NORTH = 448_000, 6_786_000
@@ -116,6 +117,25 @@ def test_a_part_of_a_property_not_yet_parcelled_stays_by_itself():
     checked = check(parcels(("111-403-1-2", box(0)), ("111-403-1-2-M601", box(1))), "parcels")
     assert len(checked.kept) == 2
     assert checked.kept["parcel_key"].tolist() == ["11140300010002"] * 2
+
+
+def test_pieces_of_one_property_from_two_original_estates_stay_apart():
+    """Each has a shore right of its own; the property's register area is compared with both together."""
+    layer = parcels(
+        ("111-403-1-2", box(0, width=100, height=100)),
+        ("111-403-1-2", box(5, width=50, height=100)),
+        ("111-403-1-2", box(10, width=100, height=100)),
+        ematila=["111-403-1-0", "111-403-1-0", "111-403-2-0"],
+        rekisteripintaala=["25000"] * 3,
+    )
+    checked = check(layer, "parcels", "111")
+    holds(checked)
+    assert checked.kept["ematila"].tolist() == ["111-403-1-0", "111-403-2-0"]
+    assert checked.kept["source_rows"].tolist() == [2, 1]
+    assert "area_differs" not in codes(checked)
+    whole = whole_properties(checked.kept)
+    assert whole["parcel_id"].tolist() == ["111-403-1-2"]
+    assert shapely.area(whole.geometry[0]) == 25_000
 
 
 def test_neighbours_stay_when_no_municipality_is_named():

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ...paths import resource
 from ..errors import InputError
 from ..features import Features
-from ..jobs import Job, Layers, Settings
+from ..jobs import Job, Layers, Settings, whole_properties
 from ..progress import Progress
 from ..scoring.criteria import CriteriaSet, read_criteria
 from .reservation import industrial_reservation
@@ -30,7 +30,7 @@ def _run(layers: Layers, settings: Settings, progress: Progress) -> dict[str, Fe
     if not isinstance(parcels, Features):
         raise InputError("must be a layer of polygons", layer="parcels")
     found = industrial_reservation(
-        parcels,
+        whole_properties(parcels),
         layers,
         settings.criteria or industrial_criteria(),
         settings.parameters,

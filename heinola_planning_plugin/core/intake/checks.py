@@ -21,7 +21,7 @@ from ..features import Features, is_metric, true_area_m2
 from ..policy import Reader
 from ..progress import Progress, silent
 from ..vocabulary import plan_codes
-from . import matching, reading, relations, shapes
+from . import matching, pieces, reading, relations, shapes
 from .coordinates import (
     Detected,
     accuracy_findings,
@@ -297,21 +297,13 @@ class _Work:
     def put_together(self) -> Features:
         """Give the kept rows; the pieces of a parcel as one."""
         rows = np.flatnonzero(self.reason == None)  # noqa: E711 - elementwise
-        kept = self.table.take(rows)
-        done = self.done[rows]
-        pieces = np.ones(len(kept), dtype=np.int64)
+        kept, done, count = self.table.take(rows), self.done[rows], np.ones(len(rows), dtype=np.int64)
         if self.role == "parcels" and len(kept):
-            group = _id_groups(kept)
-            geometry, index, pieces = shapes.dissolve(kept.geometry, group)
-            if len(geometry) < len(kept):
-                self.findings.append(
-                    Finding("pieces_joined", int((pieces > 1).sum()), {"pieces": int(pieces[pieces > 1].sum())})
-                )
-            columns = {name: _first_known(values, index, len(geometry)) for name, values in kept.columns.items()}
-            done = _first_known(done, index, len(geometry))
-            done[pieces > 1] = ["joined" if text is None else f"{text};joined" for text in done[pieces > 1]]
-            kept = Features(geometry, columns, kept.crs, kept.source)
-        return kept.with_columns({"source_rows": pieces, "repaired": done})
+            kept, done, count = pieces.put_together(kept, done)
+            if (count > 1).any():
+                found = {"pieces": int(count[count > 1].sum())}
+                self.findings.append(Finding("pieces_joined", int((count > 1).sum()), found))
+        return kept.with_columns({"source_rows": count, "repaired": done})
 
     def result(
         self, kept: Features, role: str, recognised: tuple, position: Detected, normalised: Normalised
@@ -341,40 +333,6 @@ def _looks_like_building_id(text: str) -> bool:
     return len(text) == 10 and text[:9].isdigit() and text[9].isalnum()
 
 
-def _id_groups(kept: Features) -> np.ndarray:
-    """Number the rows by parcel id in its common form; rows without an id stay by themselves."""
-    digits = kept["parcel_id"]
-    keys = kept["parcel_key"]
-    tails = np.array([_tail(text) for text in digits], dtype=object)
-    seen: dict[object, int] = {}
-    return np.array(
-        [
-            -1 - row if key is None else seen.setdefault((key, tail), row)
-            for row, (key, tail) in enumerate(zip(keys, tails))
-        ],
-        dtype=np.int64,
-    )
-
-
-def _tail(parcel_id: object) -> str:
-    """Give the tail of an unparcelled area ("M0601"), which is a parcel of its own."""
-    text = str(parcel_id or "").upper()
-    return text[text.index("M") :] if "M" in text[5:] else ""
-
-
-def _first_known(values: np.ndarray, index: np.ndarray, count: int) -> np.ndarray:
-    """Give the first known value of each group."""
-    if values.dtype.kind == "f":
-        unknown, out = np.isnan(values), np.full(count, np.nan)
-    elif values.dtype == object:
-        unknown, out = values == None, np.full(count, None, dtype=object)  # noqa: E711 - elementwise
-    else:
-        unknown, out = np.zeros(len(values), dtype=bool), np.zeros(count, dtype=values.dtype)
-    rows = np.flatnonzero(~unknown)[::-1]
-    out[index[rows]] = values[rows]
-    return out
-
-
 def _check_content(
     kept: Features, role: str, tolerances: Tolerances, findings: list[Finding], parcels: Features | None
 ) -> None:
@@ -402,6 +360,8 @@ def _check_content(
 
 def _compare_areas(kept: Features, tolerances: Tolerances, findings: list[Finding]) -> None:
     drawn = true_area_m2(kept.geometry, kept.crs)
+    if "ematila" in kept:
+        drawn = pieces.of_property(kept, drawn)
     with np.errstate(divide="ignore", invalid="ignore"):
         differs = np.abs(drawn - kept["area_m2"]) > tolerances.area_difference * kept["area_m2"]
     if differs.any():

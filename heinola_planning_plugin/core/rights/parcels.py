@@ -16,12 +16,13 @@ import numpy as np
 import shapely
 
 from ..features import Features, true_area_m2
-from ..measures import overlap, unite
+from ..jobs import whole_properties
+from ..measures import overlap
 from ..progress import Progress, silent
 from .method import Method
 from .permitted import Permitted
 from .reasons import Reasons
-from .units import Units, number, text
+from .units import Units, number
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def parcel_rights(
     progress: Progress = silent,
 ) -> ParcelRights:  # fmt: skip
     """Put the right of each parcel together."""
-    table = dissolved(parcels.to_crs(units.features.crs))
+    table = whole_properties(parcels.to_crs(units.features.crs))
     ground = true_area_m2(table.geometry, table.crs)
     register = number(table, "area_m2")
     area = np.where(register > 0, register, ground)
@@ -100,20 +101,6 @@ def parcel_rights(
         main_unit=main,
         reasons=reasons,
     )
-
-
-def dissolved(parcels: Features) -> Features:
-    """Give one row per parcel_id, its parts united; rows without an id stay as they are.
-
-    Where the rows of a parcel differ, the columns of the first count.
-    """
-    names = [(k,) if name is None else name for k, name in enumerate(text(parcels, "parcel_id").tolist())]
-    position: dict[object, int] = {}
-    label = np.array([position.setdefault(name, len(position)) for name in names], dtype=np.int64)
-    if len(position) == len(parcels):
-        return parcels
-    _, first = np.unique(label, return_index=True)
-    return parcels.take(first).with_geometry(unite.by_key(label, parcels.geometry)[1])
 
 
 def _any(row: np.ndarray, mask: np.ndarray, count: int) -> np.ndarray:

@@ -9,7 +9,7 @@ from typing import cast
 from heinola_planning_plugin.paths import resource
 
 from ..features import Features
-from ..jobs import Job, Layers, Settings
+from ..jobs import Job, Layers, Settings, whole_properties
 from ..policy import Reader
 from ..progress import Progress
 from ..scoring.criteria import CriteriaSet, read_criteria
@@ -143,7 +143,7 @@ def _criteria() -> CriteriaSet:
 
 def _find(layers: Layers, settings: Settings, progress: Progress) -> dict[str, Features]:
     judged = holiday_housing(
-        layers["parcels"],
+        whole_properties(layers["parcels"]),
         layers["water"],
         layers,
         settings.scoring,
