@@ -26,6 +26,12 @@ def _fields() -> Mapping[str, Mapping[str, str]]:
     return read_yaml(resource("styles", "fields.yaml"))
 
 
+def learn() -> None:
+    """Read the field list, in any thread, so that the first layer dressed in the main thread needn't wait for it."""
+    _fields()
+    palette()
+
+
 def alias(name: str, language: str, criteria: CriteriaSet | None = None) -> str:
     """Give a field's title: of the field list, else of the criterion that measures or scores by it, else its name."""
     if name in _fields():

@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from qgis.core import (
-    Qgis,
     QgsExpressionContextUtils,
-    QgsLayoutExporter,
     QgsLayoutItemPage,
     QgsNullSymbolRenderer,
     QgsPrintLayout,
@@ -24,13 +21,14 @@ from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.jobs import Settings
 from heinola_planning_plugin.core.planning_run import Results
+from heinola_planning_plugin.core.progress import Progress, part, silent
 from heinola_planning_plugin.core.shoreline.jobs import SHORELINE_RIGHTS, chosen_rules
 from heinola_planning_plugin.core.shoreline.lake_pages import LakePage, lake_pages
 from heinola_planning_plugin.core.shoreline.pages import rights_page
 
 from . import shore_layers, styles
-from .features import qgis_crs
 from .page_items import QUIET, label, legend, map_item, north_arrow, scale_bar, table_item
+from .painting import write_pdf
 from .project import layer_extent
 from .provenance import program_line
 from .writer import write_tables, write_text
@@ -41,20 +39,35 @@ _THIN = 0.55
 """Of the shore's width on the screen: a page shows a whole lake."""
 
 
+def write_shapes(file: Path, layers: Mapping[str, object], results: Mapping[str, Features]) -> None:
+    """Write what the report's maps show into a GeoPackage, in any thread.
+
+    Args:
+        file: the GeoPackage.
+        layers: what the job read: `shoreline`, and `water` where given.
+        results: what the job gave.
+    """
+    tables = {"estates": results["OUTPUT"], "shore": layers["shoreline"], "water": layers.get("water")}
+    write_tables(file, [(name, table) for name, table in tables.items() if isinstance(table, Features)])
+
+
 def write_lake_report(
     pdf: Path,
-    layers: Mapping[str, object],
+    shapes: Path,
     results: Mapping[str, Features],
     settings: Settings,
+    project: QgsProject,
     practice: bool = False,
+    progress: Progress = silent,
 ) -> str:
-    """Write the report; main thread only.
+    """Write the report; main thread only, and the window goes on meanwhile.
 
     Args:
         pdf: the file.
-        layers: what the job read: `shoreline`, and `water` where given.
+        shapes: the file of `write_shapes`.
         results: what the job gave.
         settings: how it was run.
+        project: takes the maps' layers as long as they are drawn; making one anew takes QGIS its time.
         practice: say on each page that the data are invented.
 
     Returns:
@@ -67,22 +80,20 @@ def write_lake_report(
     pages, limit = lake_pages(results, chosen_rules(settings), language)
     if not pages:
         raise InputError("no water body has any right, so there is nothing to report", value=pdf.name)
-    with tempfile.TemporaryDirectory() as folder:
-        project = QgsProject()
-        drawn = _layers(project, Path(folder) / "shore.gpkg", layers, results, language)
+    drawn = _layers(project, shapes, language)
+    try:
+        progress(0.0)
         layout = _layout(project, len(pages))
         for number, page in enumerate(pages):
+            progress(0.3 * number / len(pages))
             _draw(layout, number, page, results["OUTPUT"], drawn, language, practice)
             foot = f"{limit} " if limit else ""
             foot = f"{foot}{program_line(language)}. {number + 1}/{len(pages)}"
             label(layout, number, foot, _MARGIN, _HEIGHT - 10, _WIDTH - 2 * _MARGIN, 5, 7, colour=QUIET)
-        exporter = QgsLayoutExporter(layout)
-        how = QgsLayoutExporter.PdfExportSettings()
-        how.rasterizeWholeImage = False
-        how.textRenderFormat = Qgis.TextRenderFormat.AlwaysText
-        if exporter.exportToPdf(str(pdf), how) != QgsLayoutExporter.ExportResult.Success:
-            raise InputError("could not be written: {}", exporter.errorMessage(), value=pdf.name)
-        project.clear()
+        write_pdf(layout, pdf, pages[0].title, part(progress, 0.3, 1.0))
+    finally:
+        for layer in drawn:
+            project.removeMapLayer(layer.id())
     return limit
 
 
@@ -90,8 +101,17 @@ TABLE, LAKES = "shoreline_rights.html", "lakes.pdf"
 """Files of a planning run."""
 
 
-def write_shore_documents(results: Results, folder: Path) -> list[str]:
-    """Write a planning run's documents on shore rights; main thread only.
+def write_run_shapes(results: Results, file: Path) -> None:
+    """Write what the maps of a planning run's lake report show, in any thread; nothing where no rights were counted."""
+    run = results.runs.get(SHORELINE_RIGHTS.id)
+    if run is not None:
+        write_shapes(file, run.drawn, run.tables)
+
+
+def write_shore_documents(
+    results: Results, folder: Path, shapes: Path, project: QgsProject, progress: Progress = silent
+) -> list[str]:
+    """Write a planning run's documents on shore rights; main thread only, and the window goes on meanwhile.
 
     Returns:
         The names of the files: none where no rights were counted, no lake report where nobody has any.
@@ -101,25 +121,20 @@ def write_shore_documents(results: Results, folder: Path) -> list[str]:
         return []
     rules, language = chosen_rules(run.settings), results.case.language
     write_text(folder / TABLE, rights_page(run.tables, rules, language))
+    progress(0.0)
     if not lake_pages(run.tables, rules, language)[0]:
         return [TABLE]
-    write_lake_report(folder / LAKES, run.drawn, run.tables, run.settings, results.case.practice)
+    write_lake_report(folder / LAKES, shapes, run.tables, run.settings, project, results.case.practice, progress)
     return [TABLE, LAKES]
 
 
-def _layers(
-    project: QgsProject, file: Path, layers: Mapping[str, object], results: Mapping[str, Features], language: str
-) -> list[QgsVectorLayer]:
-    """Write what the maps show to a file of its own and open it, the topmost first."""
-    tables = {"estates": results["OUTPUT"], "shore": layers["shoreline"], "water": layers.get("water")}
-    given = [(name, table) for name, table in tables.items() if isinstance(table, Features)]
-    write_tables(file, given)
-    crs = qgis_crs(results["OUTPUT"].crs)
-    if crs.isValid():
-        project.setCrs(crs)
+def _layers(project: QgsProject, shapes: Path, language: str) -> list[QgsVectorLayer]:
+    """Open what the maps show, the topmost first."""
     out = []
-    for name, _ in given:
-        layer = QgsVectorLayer(f"{file}|layername={name}", name, "ogr")
+    for name in ("estates", "shore", "water"):
+        layer = QgsVectorLayer(f"{shapes}|layername={name}", name, "ogr")
+        if name == "water" and not layer.isValid():
+            continue  # it wasn't given
         if not layer.isValid() or project.addMapLayer(layer, False) is None:
             raise InputError("the result can't be opened", layer=name)
         out.append(layer)

@@ -6,9 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import (
-    Qgis,
     QgsLayout,
-    QgsLayoutExporter,
     QgsLayoutItemPage,
     QgsPrintLayout,
     QgsProject,
@@ -18,11 +16,12 @@ from qgis.PyQt.QtCore import Qt
 from heinola_planning_plugin.core.documents.figures import Answer, answer_text, answers, conflicts_text
 from heinola_planning_plugin.core.documents.phrases import word
 from heinola_planning_plugin.core.documents.report import best_table, gap_table, provenance
-from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.planning_run import Results
 from heinola_planning_plugin.core.policy import say
+from heinola_planning_plugin.core.progress import Progress, part, silent
 
 from .page_items import QUIET, label, legend, map_item, north_arrow, scale_bar, table_item
+from .painting import write_pdf, write_png
 from .project import layer_extent
 from .provenance import program_line
 
@@ -51,11 +50,11 @@ _WORDS = {
 }
 
 
-def build_report(project: QgsProject, results: Results, name: str = "report") -> QgsPrintLayout:
+def build_report(project: QgsProject, results: Results, progress: Progress = silent) -> QgsPrintLayout:
     """Build the report in a project that `project.build_project` filled; main thread only."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
-    layout.setName(name)
+    layout.setName("report")
     pages = layout.pageCollection()
     pages.page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
     for _ in range(_PAGES - 1):
@@ -64,28 +63,24 @@ def build_report(project: QgsProject, results: Results, name: str = "report") ->
         pages.addPage(page)
     found = answers(results.tables, top=6)
     _map_page(layout, project, results, found)
+    progress(0.5)
     _candidates_page(layout, results, found)
+    progress(0.7)
     _gaps_page(layout, results)
     _method_page(layout, results)
     project.layoutManager().addLayout(layout)
     return layout
 
 
-def export(layout: QgsPrintLayout, pdf: Path, png: Path) -> None:
-    """Write the report as PDF and its map page as PNG.
+def export(layout: QgsPrintLayout, pdf: Path, png: Path, title: str, progress: Progress = silent) -> None:
+    """Write the report as PDF and its map page as PNG; main thread only, and the window goes on meanwhile.
 
     Raises:
-        InputError: QGIS could not write one of them.
+        InputError: one of them could not be written.
+        Cancelled: by the progress callable.
     """
-    exporter = QgsLayoutExporter(layout)
-    settings = QgsLayoutExporter.PdfExportSettings()
-    settings.rasterizeWholeImage = False
-    settings.exportMetadata = True
-    settings.textRenderFormat = Qgis.TextRenderFormat.AlwaysText  # to be searched, copied and read aloud
-    if exporter.exportToPdf(str(pdf), settings) != QgsLayoutExporter.ExportResult.Success:
-        raise InputError("could not be written: {}", exporter.errorMessage(), value=pdf.name)
-    if not exporter.renderPageToImage(0, dpi=150).save(str(png)):
-        raise InputError("could not be written", value=png.name)
+    write_pdf(layout, pdf, title, part(progress, 0.0, 0.7))
+    write_png(layout, 0, png, 150, part(progress, 0.7, 1.0))
 
 
 # --- pages
@@ -145,8 +140,8 @@ def _method_page(layout: QgsPrintLayout, results: Results) -> None:
     parts = provenance(results, language)
     width = (_PAGE[0] - 2 * _MARGIN - 10) / 3
     columns: list[list[str]] = [[], [], []]
-    for part in sorted(parts, key=len, reverse=True):
-        min(columns, key=lambda column: sum(map(len, column))).append(part)
+    for piece in sorted(parts, key=len, reverse=True):
+        min(columns, key=lambda column: sum(map(len, column))).append(piece)
     for number, column in enumerate(columns):
         text = "\n\n".join(part for part in parts if part in column)
         label(layout, 3, text, _MARGIN + number * (width + 5), 34, width, 160, 6.3)

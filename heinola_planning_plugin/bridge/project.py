@@ -32,6 +32,7 @@ from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.jobs import Settings
 from heinola_planning_plugin.core.planning_run import LAYER_NAMES, Results
 from heinola_planning_plugin.core.policy import say
+from heinola_planning_plugin.core.progress import Progress, part, silent
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet
 
 from . import rights_layers, shore_layers, styles
@@ -135,8 +136,10 @@ _MARKERS = {
 }
 
 
-def build_project(results: Results, geopackage: Path, project: QgsProject) -> dict[str, QgsVectorLayer]:
-    """Fill a project with a run's results and inputs.
+def build_project(
+    results: Results, geopackage: Path, project: QgsProject, progress: Progress = silent
+) -> dict[str, QgsVectorLayer]:
+    """Fill a project with a run's results and inputs; the progress callable is called before each layer.
 
     Args:
         results: what the run gave.
@@ -157,10 +160,11 @@ def build_project(results: Results, geopackage: Path, project: QgsProject) -> di
         group = QgsLayerTreeGroup(title)
         for name in names:
             if name in results.tables:
+                progress(0.7 * len(layers) / len(results.tables))
                 layers[name] = _result_layer(results, geopackage, name, project, group)
         if group.children():
             root.addChildNode(group)
-    add_inputs(results.case, project)
+    add_inputs(results.case, project, part(progress, 0.7, 1.0))
     _themes(project, root, layers)
     _frame(project, results)
     return layers
@@ -244,12 +248,15 @@ def style_result(layer: QgsVectorLayer, name: str, language: str) -> None:
             styles.label(layer, label, 8)
 
 
-def add_inputs(case: Case, project: QgsProject) -> dict[str, QgsVectorLayer | QgsRasterLayer]:
+def add_inputs(
+    case: Case, project: QgsProject, progress: Progress = silent
+) -> dict[str, QgsVectorLayer | QgsRasterLayer]:
     """Add a case's own layers to a project, styled, in one group below what is there; give them by role."""
     language = case.language
     group = QgsLayerTreeGroup(say(_GROUPS["inputs"], language))
     layers = {}
-    for one in sorted(case.inputs, key=lambda one: _TREE_ORDER.index(one.role)):
+    for number, one in enumerate(sorted(case.inputs, key=lambda one: _TREE_ORDER.index(one.role))):
+        progress(number / len(case.inputs))
         layer = open_input(one, role_name(one.role, language).capitalize())
         dress_input(layer, one.role, language)
         node = group.addLayer(added(project, layer))

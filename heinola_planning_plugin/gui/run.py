@@ -36,7 +36,7 @@ def offer(iface, project: str, open_results: Callable[[str], None]) -> None:
 
 
 def case_of_project() -> Path | None:
-    """Give the case file beside the open project, if there is one."""
+    """Give the case file beside the open project or, where that is a run's results in a folder below, above it."""
     home = QgsProject.instance().absolutePath()
-    case = Path(home) / "case.yaml" if home else None
-    return case if case and case.is_file() else None
+    places = (Path(home), Path(home).parent) if home else ()
+    return next((place / "case.yaml" for place in places if (place / "case.yaml").is_file()), None)

@@ -37,7 +37,7 @@ from heinola_planning_plugin.bridge.features import (
 from heinola_planning_plugin.bridge.feedback import progress_of
 from heinola_planning_plugin.bridge.messages import sentence
 from heinola_planning_plugin.bridge.writer import steady_bytes, write_table
-from heinola_planning_plugin.core.errors import Cancelled, PlanningError
+from heinola_planning_plugin.core.errors import Cancelled, InputError, PlanningError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.checks import Checked, check
 from heinola_planning_plugin.core.progress import Progress
@@ -109,6 +109,9 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
             said = sentence(error)
             traceback.clear_frames(error.__traceback__)  # they hold layers, and may outlive QGIS
             raise QgsProcessingException(said) from None
+        except OSError as error:  # a disk that is full, a folder without the right to write
+            what = InputError("can't be read or written: {}", error.strerror or "", value=str(error.filename or ""))
+            raise QgsProcessingException(sentence(what)) from None
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -18,11 +19,13 @@ from qgis.core import (
     QgsProject,
 )
 
+from heinola_planning_plugin.bridge.aliases import learn
 from heinola_planning_plugin.bridge.feedback import progress_of
-from heinola_planning_plugin.bridge.lake_report import write_shore_documents
+from heinola_planning_plugin.bridge.lake_report import LAKES, TABLE, write_run_shapes, write_shore_documents
 from heinola_planning_plugin.bridge.layouts import build_report, export
 from heinola_planning_plugin.bridge.loading import load_input
 from heinola_planning_plugin.bridge.messages import sentence
+from heinola_planning_plugin.bridge.painting import breathing, empty
 from heinola_planning_plugin.bridge.project import build_project
 from heinola_planning_plugin.bridge.provenance import layer_metadata
 from heinola_planning_plugin.bridge.writer import write_tables
@@ -30,11 +33,11 @@ from heinola_planning_plugin.core.all_jobs import JOBS
 from heinola_planning_plugin.core.case import read_case
 from heinola_planning_plugin.core.documents.figures import answers, summary
 from heinola_planning_plugin.core.documents.report import not_given_line
-from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.errors import Cancelled, InputError, PlanningError
 from heinola_planning_plugin.core.intake.report import role_name
 from heinola_planning_plugin.core.planning_run import Results, run
 from heinola_planning_plugin.core.policy import say
-from heinola_planning_plugin.core.progress import part
+from heinola_planning_plugin.core.progress import Progress, part
 from heinola_planning_plugin.core.reuse import FILE as STEPS
 from heinola_planning_plugin.core.reuse import Steps
 from heinola_planning_plugin.i18n import tr
@@ -43,6 +46,9 @@ from heinola_planning_plugin.paths import resource
 from .base import PlanningAlgorithm
 
 FILES = {"RESULTS": "results.gpkg", "PROJECT": "project.qgz", "MAP": "map.png", "REPORT": "report.pdf"}
+_SHAPES = "shapes.gpkg"
+_DRAWING: set[Path] = set()
+"""Folders into which a run of this QGIS is drawing."""
 
 
 class PlanningRun(PlanningAlgorithm):
@@ -84,6 +90,13 @@ class PlanningRun(PlanningAlgorithm):
 
     def check(self, parameters: dict, context: QgsProcessingContext) -> None:
         read_case(self.parameterAsFile(parameters, "CASE", context), tuple(JOBS))
+        folder = Path(self.parameterAsString(parameters, "OUTPUT_FOLDER", context))
+        there = next(path for path in (folder, *folder.parents) if path.exists())
+        if not there.is_dir() or not os.access(there, os.W_OK):
+            raise InputError("nothing can be written there: choose another folder", value=str(folder))
+        for file in (folder / name for name in (*FILES.values(), TABLE, LAKES)):
+            if file.exists():
+                _move(file, file)  # Windows refuses it where a program has the file open
 
     def work(
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -107,6 +120,8 @@ class PlanningRun(PlanningAlgorithm):
                 layer_metadata(self._results),
                 date=newest,
             )
+            learn()
+            write_run_shapes(self._results, self._beside / _SHAPES)
             steps.save(self._beside / STEPS)
         except BaseException:
             self._drop()
@@ -134,45 +149,74 @@ class PlanningRun(PlanningAlgorithm):
         if not hasattr(self, "_beside"):
             return {}
         try:
-            if feedback.isCanceled():
-                return {}
-            feedback.setProgressText(tr("Drawing the map and the report"))
-            self._draw()
+            self._draw(breathing(part(progress_of(feedback), 0.9, 1.0)))
+        except Cancelled:
+            feedback.pushInfo(tr("Cancelled: nothing was written."))
+            return dict.fromkeys(FILES, "")
         except PlanningError as error:
             raise QgsProcessingException(sentence(error)) from error
         finally:
             self._drop()
         return {}
 
-    def _draw(self) -> None:
-        """Draw over the layers in their final place, which the project must name; on failure put all back."""
-        geopackage = self._folder / FILES["RESULTS"]
-        before = self._beside / "before.gpkg"
-        if geopackage.exists():
-            geopackage.replace(before)
-        (self._beside / FILES["RESULTS"]).replace(geopackage)
-        unfinished = self._folder / f".{FILES['PROJECT']}"
+    def _draw(self, progress: Progress) -> None:
+        """Put the new files in their place, with the old ones aside until all is whole; on failure put those back.
+
+        The window goes on meanwhile, so that another run may come to draw in the same folder: it is turned away.
+        """
+        progress(0.0, "Drawing the map and the report")
+        place = self._folder.resolve()
+        if place in _DRAWING:
+            raise InputError("another run is writing its results there just now", value=place.name)
+        _DRAWING.add(place)
+        aside = self._beside / "before"
+        aside.mkdir()
+        old = [name for name in (*FILES.values(), TABLE, LAKES, STEPS) if (self._folder / name).exists()]
+        project = QgsProject()
         try:
-            project = QgsProject()
-            build_project(self._results, geopackage, project)
-            layout = build_report(project, self._results)
-            export(layout, self._beside / FILES["REPORT"], self._beside / FILES["MAP"])
-            documents = write_shore_documents(self._results, self._beside)
-            if not project.write(str(unfinished)):
-                raise InputError("could not be written: {}", project.error(), value=FILES["PROJECT"])
-            project.clear()
+            for name in old:
+                _move(self._folder / name, aside / name)
+            # The project names the layers where they will be, so there they must be.
+            _move(self._beside / FILES["RESULTS"], self._folder / FILES["RESULTS"])
+            documents = self._documents(project, progress)
+            for name in (FILES["MAP"], FILES["REPORT"], STEPS, *documents):
+                _move(self._beside / name, self._folder / name)
         except BaseException:
-            unfinished.unlink(missing_ok=True)
-            geopackage.unlink()
-            if before.exists():
-                before.replace(geopackage)
+            empty(project)
+            for name in (*FILES.values(), TABLE, LAKES, STEPS):
+                if (aside / name).exists():
+                    (aside / name).replace(self._folder / name)
+                elif name not in old:
+                    (self._folder / name).unlink(missing_ok=True)
             raise
-        unfinished.replace(self._folder / FILES["PROJECT"])
-        for file in (FILES["MAP"], FILES["REPORT"], STEPS, *documents):
-            (self._beside / file).replace(self._folder / file)
+        finally:
+            _DRAWING.discard(place)
+
+    def _documents(self, project: QgsProject, progress: Progress) -> list[str]:
+        """Fill and write the project, draw the report and the shores' documents; give the names of the latter."""
+        build_project(self._results, self._folder / FILES["RESULTS"], project, part(progress, 0.0, 0.15))
+        layout = build_report(project, self._results, part(progress, 0.15, 0.2))
+        files = (self._beside / FILES["REPORT"], self._beside / FILES["MAP"])
+        export(layout, *files, self._results.case.title, part(progress, 0.2, 0.6))
+        rest = part(progress, 0.6, 0.95)
+        documents = write_shore_documents(self._results, self._beside, self._beside / _SHAPES, project, rest)
+        progress(0.95)
+        if not project.write(str(self._folder / FILES["PROJECT"])):
+            raise InputError("could not be written: {}", project.error(), value=FILES["PROJECT"])
+        progress(1.0)
+        empty(project)
+        return documents
 
     def _drop(self) -> None:
         shutil.rmtree(self._beside, ignore_errors=True)
+
+
+def _move(file: Path, to: Path) -> None:
+    try:
+        file.replace(to)
+    except OSError as error:
+        problem = "can't be replaced, perhaps because it is open: close it, or choose another folder"
+        raise InputError(problem, value=to.name) from error
 
 
 def figures(results: Results, feedback: QgsProcessingFeedback) -> dict[str, object]:

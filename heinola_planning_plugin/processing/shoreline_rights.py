@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,13 +14,16 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
+    QgsProject,
 )
 
+from heinola_planning_plugin.bridge.features import qgis_crs
 from heinola_planning_plugin.bridge.feedback import progress_of
-from heinola_planning_plugin.bridge.lake_report import write_lake_report
+from heinola_planning_plugin.bridge.lake_report import write_lake_report, write_shapes
 from heinola_planning_plugin.bridge.messages import sentence
+from heinola_planning_plugin.bridge.painting import breathing
 from heinola_planning_plugin.core.all_jobs import JOBS
-from heinola_planning_plugin.core.errors import InputError, PlanningError
+from heinola_planning_plugin.core.errors import Cancelled, InputError, PlanningError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.jobs import Settings
 from heinola_planning_plugin.core.measures.terrain import Grid
@@ -141,6 +145,8 @@ class ShorelineRights(JobAlgorithm):
         feedback.pushInfo(text("aid", language))
         self._report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if self._report:
+            self._beside = tempfile.TemporaryDirectory()
+            write_shapes(self._shapes(), self._layers_read, self._results)
             out["REPORT"] = self._report
         sums = {name.upper(): float(estates[name].sum()) for name in _TOTALS}
         known = {name: value for name, value in sums.items() if value == value}
@@ -152,9 +158,19 @@ class ShorelineRights(JobAlgorithm):
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         if not getattr(self, "_report", "") or feedback.isCanceled():
             return {}
-        feedback.setProgressText(tr("Drawing the lake report"))
+        progress = breathing(progress_of(feedback))
         try:
-            write_lake_report(Path(self._report), self._layers_read, self._results, self._settings)
+            progress(0.9, "Drawing the lake report")
+            project, rest = QgsProject(), part(progress, 0.9, 1.0)
+            project.setCrs(qgis_crs(self._results["OUTPUT"].crs))
+            write_lake_report(Path(self._report), self._shapes(), self._results, self._settings, project, progress=rest)
+        except Cancelled:
+            return {"REPORT": ""}
         except PlanningError as error:
             raise QgsProcessingException(sentence(error)) from error
+        finally:
+            self._beside.cleanup()
         return {}
+
+    def _shapes(self) -> Path:
+        return Path(self._beside.name) / "shapes.gpkg"

@@ -56,6 +56,20 @@ def wait(condition, seconds):
     return longest
 
 
+class Heart:
+    """Beats in the window's own loop, whoever turns it; `longest` is the longest time without a beat, in seconds."""
+
+    def __init__(self):
+        self.longest, self.last = 0.0, time.monotonic()
+        self.timer = QTimer()
+        self.timer.timeout.connect(self.beat)
+        self.timer.start(5)
+
+    def beat(self):
+        now = time.monotonic()
+        self.longest, self.last = max(self.longest, now - self.last), now
+
+
 def picture(name):
     """Save the whole window."""
     iface.mapCanvas().refresh()
@@ -113,9 +127,30 @@ def planning_run():
     seen["after_cancel"] = sorted(path.name for path in folder.glob("*")) if folder.exists() else []
 
     task, done = run(parameters)
-    seen["stood_still_s"] = wait(lambda: bool(done), 240)
+    heart = Heart()
+    wait(lambda: bool(done), 240)
+    seen["stood_still_s"] = heart.longest
     seen["good"], results = done[0]
     seen["results"] = {name: str(value) for name, value in results.items()}
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    # Once more, cancelled while it is drawing its map and report: the window must hear the click, and put all back.
+    cancelled, done = run(parameters)
+    feedback, asked = alive[-2], []
+
+    def click():
+        if feedback.progress() > 93 and not asked:
+            asked.append(time.monotonic())
+            cancelled.cancel()
+
+    clicking = QTimer()
+    clicking.timeout.connect(click)
+    clicking.start(50)
+    wait(lambda: bool(done), 240)
+    clicking.stop()
+    seen["cancel_drawing_s"] = time.monotonic() - asked[0]
+    seen["kept"] = before == {path.name: path.read_bytes() for path in folder.iterdir()}
+    seen["project_after_cancel"] = done[0][1].get("PROJECT")
+
     plugin.open_results(results["PROJECT"])
     wait(lambda: plugin.dock is not None and plugin.dock.tabs.count() > 0, 30)
     seen["tabs"] = [plugin.dock.tabs.tabText(index) for index in range(plugin.dock.tabs.count())]

@@ -81,6 +81,17 @@ def test_cancelling_takes_less_than_a_second_and_leaves_nothing(finnish):
     assert finnish["after_cancel"] == []
 
 
+def test_cancelling_while_the_report_is_drawn_puts_all_back(finnish):
+    assert finnish["cancel_drawing_s"] < 1.0
+    assert finnish["kept"]
+    assert not finnish["project_after_cancel"]  # no results to offer
+
+
+def test_the_window_goes_on_while_project_and_reports_are_drawn(finnish):
+    # What is left is QGIS's own: writing the project in one call, and a full page into the PDF.
+    assert finnish["stood_still_s"] < 1.5
+
+
 def test_the_run_succeeds_and_its_results_open(finnish):
     assert finnish["good"]
     assert finnish["tabs"] == [

@@ -282,6 +282,13 @@ def test_a_case_with_a_fault_says_where_and_touches_nothing(provider, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_that_cannot_be_written_is_refused_before_work(provider, tmp_path):
+    (tmp_path / "file.txt").write_text("")
+    for folder in (tmp_path / "file.txt", tmp_path / "file.txt" / "deeper"):
+        with pytest.raises(QgsProcessingException, match="choose another folder"):
+            run("planningrun", CASE=str(DEMO / "case.yaml"), OUTPUT_FOLDER=str(folder))
+
+
 def test_demo_data_is_what_ships(provider, tmp_path):
     """Another version of GEOS may move a corner by a hair, and so a parcel here and there; nothing more."""
     answer = run("demodata", SCALE=1, SEED=1, OUTPUT_FOLDER=str(tmp_path))
