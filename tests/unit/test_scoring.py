@@ -239,6 +239,18 @@ def test_random_matrices_with_ties_and_constants_agree_with_other_libraries(seed
         assert aggregate.ranks(score)[0] == aggregate.ranks(score)[-1]
 
 
+def test_a_value_of_0_makes_the_product_0_however_little_it_weighs():
+    """Π v^w (Bridgman 1922), as pymcdm's WPM has it."""
+    values = np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 0.4], [0.0, 0.5, np.nan], [0.0, 0.25, 0.25]])
+    weights = np.array([0.05, 0.5, 0.45])
+    score, points = aggregate.weighted_product(values, weights)
+    assert score.tolist() == [0, 0, 0, 0]
+    assert points[0].tolist() == pytest.approx([-95, 50, 45])  # what is 0 bears the whole loss
+    assert np.nansum(points, axis=1) == pytest.approx([0, 0, 0, 0], abs=1e-12)
+    free = aggregate.weighted_product(values, np.array([0.0, 0.5, 0.5]))[0]  # weight 0 spoils nothing
+    assert free.tolist() == pytest.approx([100, 0, 50, 25])
+
+
 def test_owa_between_worst_mean_and_best():
     row = np.array([[0.2, 0.6, 1.0]])
     even = np.ones(3)

@@ -15,7 +15,6 @@ import numpy as np
 from .promethee import Preference, net_flows
 
 METHODS = ("weighted_sum", "weighted_product", "owa", "topsis", "promethee")
-_SMALLEST = 1e-9  # a value of 0 in a product: its logarithm must stay finite
 
 
 def shares(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -39,15 +38,19 @@ def weighted_sum(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, n
 
 
 def weighted_product(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Score = 100 Π v^w.
+    """Score = 100 Π v^w; a value of 0 makes it 0, whatever the others are.
 
     Contribution: each criterion starts with its weight's points, 100 w, and bears the loss 100 - score in
-    proportion to w ln(1/v), its share of the logarithm of the product; so they add up to the score.
+    proportion to w ln(1/v), its share of the logarithm of the product; so they add up to the score. Where values are
+    0, these bear it all, in proportion to w (the limit as they go to 0 together).
     """
     own, _ = shares(values, weights)
-    loss = -own * np.log(np.maximum(np.where(np.isnan(values), 1.0, values), _SMALLEST))
+    zero = (values <= 0) & (own > 0)
+    spoilt = zero.any(axis=1)
+    loss = -own * np.log(np.where(np.isnan(values) | (values <= 0), 1.0, values))
+    loss[spoilt] = own[spoilt] * zero[spoilt]
     total = loss.sum(axis=1)
-    score = 100 * np.exp(-total)
+    score = np.where(spoilt, 0.0, 100 * np.exp(-total))
     with np.errstate(invalid="ignore", divide="ignore"):
         part = np.where(total[:, None] > 0, loss / total[:, None], 0.0)
     points = 100 * own - (100 - score)[:, None] * part
