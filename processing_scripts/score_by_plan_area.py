@@ -25,6 +25,7 @@ from heinola_planning_plugin.core import errors
 from heinola_planning_plugin.core import features as core
 from heinola_planning_plugin.core.scoring import criteria as criteria_files
 from heinola_planning_plugin.core.scoring import evaluate as scoring
+from heinola_planning_plugin.core.scoring import given
 
 
 class ScoreByPlanArea(QgsProcessingAlgorithm):
@@ -75,6 +76,7 @@ class ScoreByPlanArea(QgsProcessingAlgorithm):
         names = areas[self.parameterAsString(parameters, "AREA_FIELD", context)]
         # GeoPackage's own row number must be unique; here a parcel comes once per area.
         parcels = parcels.select(name for name in parcels.columns if name != "fid")
+        evidence = parcels.with_columns(given.evidence(parcels, rules))
         inside = shapely.point_on_surface(parcels.geometry)
         point, area = shapely.STRtree(areas.geometry).query(inside, predicate="intersects")
         parts = []
@@ -83,7 +85,7 @@ class ScoreByPlanArea(QgsProcessingAlgorithm):
             rows = np.sort(point[area == number])
             if len(rows):
                 own = parcels.take(rows)
-                judged = scoring.evaluate(own.columns, rules).columns()
+                judged = scoring.evaluate(evidence.take(rows).columns, rules).columns()
                 name = core.text_column([names[number]] * len(rows))
                 parts.append(own.with_columns({"plan_area": name, **judged}))
                 feedback.pushInfo(f"{names[number]}: {int(np.isfinite(judged['rank']).sum())} of {len(rows)} ranked")

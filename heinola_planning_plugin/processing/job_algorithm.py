@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -310,14 +311,18 @@ def weights_text(criteria: CriteriaSet) -> str:
     return ", ".join(f"{criterion.id}={criterion.weight:.3g}" for criterion in criteria.criteria)
 
 
+_DECIMAL_COMMA = re.compile(r"(=\s*\d+),(\d+)(?=\s*(?:[,;]|$))")
+
+
 def parse_weights(text: str, criteria: CriteriaSet, field: str = "WEIGHTS") -> dict[str, float]:
-    """Read "id=number, …" of a parameter.
+    """Read "id=number, …" of a parameter; "id=0,3" with a decimal comma, too.
 
     Raises:
-        InputError: not of that form, an id that is no criterion, a negative number.
+        InputError: not of that form, an id that is no criterion, a number that is negative or has no end.
     """
     known = {criterion.id for criterion in criteria.criteria}
     out: dict[str, float] = {}
+    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
     for bit in filter(None, (piece.strip() for piece in text.replace(";", ",").split(","))):
         name, _, number = bit.partition("=")
         name = name.strip()
@@ -325,7 +330,7 @@ def parse_weights(text: str, criteria: CriteriaSet, field: str = "WEIGHTS") -> d
             value = float(number)
         except ValueError:
             value = -1.0
-        if name not in known or value < 0:
+        if name not in known or not 0 <= value < float("inf"):
             raise InputError("must be id=number, …, with ids {}", ", ".join(sorted(known)), field=field, value=bit)
         out[name] = value
     return out

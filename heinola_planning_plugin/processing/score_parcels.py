@@ -27,6 +27,7 @@ from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.scoring.aggregate import METHODS
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, read_criteria
 from heinola_planning_plugin.core.scoring.evaluate import evaluate
+from heinola_planning_plugin.core.scoring.given import evidence, lacking
 from heinola_planning_plugin.core.scoring.stability import rank_stability
 from heinola_planning_plugin.core.scoring.trial import Trial, toppling_of, tornado_of
 from heinola_planning_plugin.i18n import tr, ui_language
@@ -71,6 +72,9 @@ class CriteriaAlgorithm(PlanningAlgorithm):
         table = self.table(parameters, "INPUT", context, part(progress_of(feedback), 0.0, 0.3))
         if table is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
+        missing = lacking(table, self.criteria(parameters, context))
+        if missing:
+            feedback.pushWarning(tr("The layer doesn't have {}: what rests on it is unknown.", ", ".join(missing)))
         return table
 
 
@@ -129,9 +133,10 @@ class ScoreParcels(CriteriaAlgorithm):
     ) -> dict[str, object]:
         progress = progress_of(feedback)
         table = self.read(parameters, context, feedback)
+        criteria = self.criteria(parameters, context)
         judged = evaluate(
-            table.columns,
-            self.criteria(parameters, context),
+            evidence(table, criteria),
+            criteria,
             method=METHODS[self.parameterAsEnum(parameters, "METHOD", context)],
             language=self.language(parameters, context),
             orness=self.parameterAsDouble(parameters, "ORNESS", context),
@@ -193,8 +198,9 @@ class RankStability(CriteriaAlgorithm):
         table = self.read(parameters, context, feedback)
         criteria = self.criteria(parameters, context)
         spread = parameters.get("SPREAD")
+        columns = evidence(table, criteria)
         sure = rank_stability(
-            table.columns,
+            columns,
             criteria,
             draws=self.parameterAsInt(parameters, "DRAWS", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
@@ -206,7 +212,7 @@ class RankStability(CriteriaAlgorithm):
         out: dict[str, object] = {}
         answer = table.with_columns(sure.columns())
         out["OUTPUT"] = self.deliver(parameters, "OUTPUT", answer, context, part(progress, 0.8, 1.0))
-        return out | self._first(parameters, context, table, criteria, feedback)
+        return out | self._first(parameters, context, columns, criteria, feedback)
 
     def check(self, parameters: dict, context: QgsProcessingContext) -> None:
         super().check(parameters, context)
@@ -220,16 +226,16 @@ class RankStability(CriteriaAlgorithm):
         self,
         parameters: dict,
         context: QgsProcessingContext,
-        table: Features,
+        table: dict[str, np.ndarray],
         criteria: CriteriaSet,
         feedback: QgsProcessingFeedback,
     ) -> dict[str, object]:
         """Tell what topples the first, and what one weight at a time does to it."""
         language = ui_language()
-        rows = np.flatnonzero(~np.isnan(evaluate(table.columns, criteria).score))
+        rows = np.flatnonzero(~np.isnan(evaluate(table, criteria).score))
         if not len(rows):
             return {"TOPPLING": "", "TOPPLING_SHARE": None}
-        held = {name: values[rows] for name, values in table.columns.items()}
+        held = {name: values[rows] for name, values in table.items()}
         trial = Trial.of(held, criteria, rows, names_of(held, rows))
         found = toppling_of(trial, trial.weights)
         text = toppling_words(found, trial.weights, trial, language)

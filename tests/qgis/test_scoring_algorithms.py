@@ -6,8 +6,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from helpers import ROOT
-from qgis.core import QgsProcessingException, QgsVectorLayer
-from toolbox import run
+from qgis import processing
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
+from toolbox import Said, run
 
 from heinola_planning_plugin.bridge.features import read_layer
 
@@ -39,8 +40,6 @@ def two(provider, tmp_path) -> dict[str, object]:
     layer = QgsVectorLayer(
         "Polygon?crs=EPSG:3067&field=parcel_id:string&field=dist:double&field=slope:double", "p", "memory"
     )
-    from qgis.core import QgsFeature, QgsGeometry
-
     for number, (name, dist, slope) in enumerate((("a", 0.0, 10.0), ("b", 100.0, 0.0), ("c", 60.0, 6.0))):
         feature = QgsFeature(layer.fields())
         west = 450_000 + 20 * number
@@ -89,8 +88,41 @@ def test_errors_of_measurement_move_ranks_though_weights_stand_still(two):
     drawn = run("rankstability", **two, DRAWS=200, SPREAD=0, ERRORS="near=30, flat=3", OUTPUT="memory:")["OUTPUT"]
     table = read_layer(drawn)
     assert (table["rank_min"] < table["rank_max"]).any()
-    with pytest.raises(QgsProcessingException, match="ERRORS"):
-        run("rankstability", **two, ERRORS="nowhere=3", OUTPUT="memory:")
+    for bad in ("nowhere=3", "near=nan", "near=inf"):
+        with pytest.raises(QgsProcessingException, match="ERRORS"):
+            run("rankstability", **two, ERRORS=bad, OUTPUT="memory:")
+
+
+def test_weights_may_have_decimal_commas(two):
+    for text in ("near=0,75, flat=0,25", "near=0,75;flat=0,25", "near = 3,flat=1"):
+        table = read_layer(run("scoreparcels", **two, WEIGHTS=text, OUTPUT="memory:")["OUTPUT"])
+        assert table["score"].tolist() == pytest.approx([75, 25, 40]), text
+
+
+def test_numbers_that_came_as_text_are_read_and_kept_as_they_came(two, tmp_path):
+    """As a CSV of a Finnish spreadsheet has them: the same scores as of numbers."""
+    layer = QgsVectorLayer("None?field=parcel_id:string&field=dist:string&field=slope:string", "p", "memory")
+    rows = (("a", "0", "10,0"), ("b", " 100,0 ", "0"), ("c", "60", "6,0"), ("d", "", "-"))
+    features = [QgsFeature(layer.fields()) for _ in rows]
+    for feature, row in zip(features, rows):
+        feature.setAttributes(list(row))
+    assert layer.dataProvider().addFeatures(features)[0]
+    table = read_layer(run("scoreparcels", INPUT=layer, CRITERIA=two["CRITERIA"], OUTPUT="memory:")["OUTPUT"])
+    assert table["score"].tolist() == pytest.approx([60, 40, 40, np.nan], nan_ok=True)
+    assert table["slope"].tolist() == ["10,0", "0", "6,0", "-"]
+    first = next(layer.getFeatures())
+    assert layer.dataProvider().changeAttributeValues({first.id(): {1: "sata"}})
+    with pytest.raises(QgsProcessingException, match=r"dist.*sata"):
+        run("scoreparcels", INPUT=layer, CRITERIA=two["CRITERIA"], OUTPUT="memory:")
+
+
+def test_fields_that_the_layer_lacks_are_said(two, tmp_path):
+    criteria = tmp_path / "typo.yaml"
+    criteria.write_text(TWO.replace("field: slope", "field: slop"), encoding="utf-8")
+    said = Said()
+    settings = {"INPUT": two["INPUT"], "CRITERIA": str(criteria), "OUTPUT": "memory:"}
+    processing.run("heinola:scoreparcels", settings, feedback=said)
+    assert any("slop" in line for line in said.lines)
 
 
 def test_named_judgements_give_weights_that_can_be_used_as_they_come(two):

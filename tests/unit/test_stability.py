@@ -201,3 +201,13 @@ def test_only_what_has_a_score_is_ranked():
     assert found.p_top[1] + found.p_top[2] == pytest.approx(1)
     with pytest.raises(InputError):
         rank_stability(table, criteria, draws=50, errors={"c": 0.01})
+
+
+def test_classes_have_no_error_of_measurement():
+    t = "{fi: a, sv: b, en: c}"
+    curve = "{type: category, values: {a: 1, b: 0}}"
+    criteria = parse_criteria(
+        f"id: x\ntitle: {t}\ncriteria:\n  - {{id: k, field: k, weight: 1, curve: {curve}, title: {t}, source: s}}\n"
+    )
+    with pytest.raises(InputError, match="classes"):
+        rank_stability({"k": np.array(["a", "b"], dtype=object)}, criteria, draws=5, errors={"k": 1.0})

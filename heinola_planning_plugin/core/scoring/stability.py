@@ -94,13 +94,16 @@ def rank_stability(
         progress: reports and cancels.
 
     Raises:
-        InputError: as `evaluate`; `errors` names no criterion.
+        InputError: as `evaluate`; `errors` names no criterion, or one of classes.
     """
     errors = errors or {}
     ids = [criterion.id for criterion in criteria.criteria]
     for name in errors:
         if name not in ids:
             raise InputError("is not a criterion of {}", criteria.file, value=name)
+        if criteria.criteria[ids.index(name)].curve.kind == "category":
+            problem = "is a criterion of classes, which have no error of measurement"
+            raise InputError(problem, field="ERRORS", value=name)
     scored = np.flatnonzero(~np.isnan(evaluate(table, criteria, parameters).score))
     rows = {name: held[scored] for name, held in table.items()}
     uncertain = [
