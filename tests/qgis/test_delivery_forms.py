@@ -18,14 +18,17 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessingException,
     QgsRasterFileWriter,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
 from toolbox import Said
 
 from heinola_planning_plugin.bridge.features import read_layer
+from heinola_planning_plugin.bridge.raster import read_grid
 from heinola_planning_plugin.bridge.writer import write_table, write_tables
 from heinola_planning_plugin.core import files
+from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features, Source, text_column
 from heinola_planning_plugin.core.intake.identifiers import building_ids
 
@@ -184,10 +187,12 @@ def test_three_dimensions_and_a_compound_system(provider):
     assert "N60" not in said
 
 
-def heights(path: Path, crs: str) -> Path:
+HEINOLA = QgsRectangle(447_000, 6_785_000, 447_200, 6_785_200)
+
+
+def heights(path: Path, crs: str, extent: QgsRectangle = HEINOLA) -> Path:
     """Write a small raster of heights."""
     writer = QgsRasterFileWriter(str(path))
-    west, south = 447_000.0, 6_785_000.0
     system = (
         QgsCoordinateReferenceSystem(crs)
         if "+" not in crs
@@ -195,14 +200,15 @@ def heights(path: Path, crs: str) -> Path:
             *(QgsCoordinateReferenceSystem(f"EPSG:{code}") for code in crs.removeprefix("EPSG:").split("+"))
         )[0]
     )
-    extent = QgsRectangle(west, south, west + 200, south + 200)
     provider = writer.createOneBandRaster(Qgis.DataType.Float32, 20, 20, extent, system)
     assert provider is not None
     from qgis.core import QgsRasterBlock
     from qgis.PyQt.QtCore import QByteArray
 
     block = QgsRasterBlock(Qgis.DataType.Float32, 20, 20)
-    block.setData(QByteArray(np.full(400, 90.0, dtype=np.float32).tobytes()))
+    values = np.full((20, 20), 90.0, dtype=np.float32)
+    values[0, :3] = (-9999.0, 3.4e38, -32768.0)  # cells without data that nothing marks as such
+    block.setData(QByteArray(values.tobytes()))
     assert provider.writeBlock(block, 1)
     assert provider.setEditable(False)
     return path
@@ -216,6 +222,23 @@ def run_with(tmp_path: Path, inputs: str) -> str:
         "heinola:planningrun", {"CASE": str(case), "OUTPUT_FOLDER": str(tmp_path / "results")}, feedback=said
     )
     return "\n".join(said.lines)
+
+
+def test_what_can_not_be_a_height_is_unknown(provider, tmp_path):
+    grid = read_grid(QgsRasterLayer(str(heights(tmp_path / "h.tif", "EPSG:3067")), "h"))
+    assert np.isnan(grid.values[0]).tolist() == [True] * 3 + [False] * 17
+    assert np.nanmin(grid.values) == np.nanmax(grid.values) == 90
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857"])
+def test_heights_whose_units_are_no_metres_are_refused(provider, tmp_path, crs):
+    """A slope of metres over degrees came out as millions of per cent, over Web Mercator's as half of itself."""
+    place = QgsRectangle(26.0, 61.2, 26.002, 61.202)
+    if crs == "EPSG:3857":
+        place = QgsRectangle(2_894_300, 8_648_700, 2_894_500, 8_648_900)
+    layer = QgsRasterLayer(str(heights(tmp_path / "h.tif", crs, place)), "h")
+    with pytest.raises(InputError, match=r"WGS 84.*not metres on the ground"):
+        read_grid(layer)
 
 
 def test_heights_of_two_systems_are_refused_and_old_ones_said(provider, tmp_path):

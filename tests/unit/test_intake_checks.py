@@ -152,6 +152,7 @@ def test_register_area_against_the_drawn_one_on_the_ground():
         rekisteripintaala=["10000", "15000"],
     )
     assert codes(check(layer, "parcels", "111"))["area_differs"] == 1
+    assert codes(check(layer.to_crs("EPSG:4326"), "parcels", "111"))["area_differs"] == 1  # the same in degrees
 
 
 def test_wrong_label_is_corrected_and_said():

@@ -35,7 +35,8 @@ def levelling_m3(ground: Features, grid: Grid | None, progress: Progress = silen
     out = np.full(len(ground), np.nan)
     if grid is None or not len(ground):
         return out
-    feature, row, first, last = _runs(ground.to_crs(grid.crs).geometry, grid)
+    ground = ground.to_crs(grid.crs)
+    feature, row, first, last = _runs(ground.geometry, grid)
     if not len(feature):
         return out
     outside = (row < 0) | (row >= grid.values.shape[0]) | (first < 0) | (last > grid.values.shape[1])
