@@ -213,4 +213,7 @@ def scale_factors(geometry: np.ndarray, crs: str) -> tuple[np.ndarray, np.ndarra
 
 def true_area_m2(geometry: np.ndarray, crs: str) -> np.ndarray:
     """Give the area on the ground in m2 (plane area / areal scale of the projection at the feature)."""
+    if crs and not is_metric(crs):
+        metric = Features(geometry, {}, crs).in_metres()
+        geometry, crs = metric.geometry, metric.crs
     return shapely.area(geometry) / scale_factors(geometry, crs)[1]

@@ -30,7 +30,7 @@ def test_area_is_that_on_the_ellipsoid_whatever_the_projection():
     plot = table([HEINOLA])
     degrees = plot.to_crs("EPSG:4326").geometry[0]
     on_ellipsoid, _ = pyproj.Geod(ellps="GRS80").geometry_area_perimeter(degrees)
-    for crs in ("EPSG:3067", "EPSG:3880", "EPSG:3879"):
+    for crs in ("EPSG:3067", "EPSG:3880", "EPSG:3879", "EPSG:4326", "EPSG:4258"):
         moved = plot.to_crs(crs)
         assert true_area_m2(moved.geometry, crs)[0] == pytest.approx(abs(on_ellipsoid), rel=2e-6)
 

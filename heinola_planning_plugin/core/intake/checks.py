@@ -341,7 +341,7 @@ def _check_content(
         return
     metric = kept if is_metric(kept.crs) else kept.in_metres()
     if "area_m2" in kept:
-        _compare_areas(metric, tolerances, findings)
+        _compare_areas(kept, tolerances, findings)
     if role in ("plan_units", "zoning"):
         coded = kept["zone_code"] != None  # noqa: E711 - elementwise; marks of a part of an area lie on others
         i, _, area = relations.overlaps(metric.geometry[coded], tolerances.overlap_m2)
