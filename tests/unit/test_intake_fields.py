@@ -295,3 +295,14 @@ def test_zoning_keeps_the_amounts_that_the_gap_table_counts():
     got = normalise(zones, "zoning").table
     np.testing.assert_array_equal(got["places"], [2.0, np.nan])
     np.testing.assert_array_equal(got["permitted_m2"], [320.0, np.nan])
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("rautatie", {"mtk_id": np.arange(4), "kohdeluokka": np.array([14111, 14112, 14121, 14131])}),
+        ("lines", {"osm_id": ["1", "2", "3", "4"], "railway": ["rail", "rail", "narrow_gauge", "subway"]}),
+    ],
+)
+def test_no_goods_train_comes_by_metro_or_narrow_gauge(name, columns):
+    assert normalise(layer(name, "line", **columns), "railways").rows.tolist() == [0, 1]
