@@ -1364,10 +1364,6 @@
         <translation>sisältää liian vähän pareja</translation>
     </message>
     <message>
-        <source>has {0} cells over the area, more than {1}</source>
-        <translation>sisältää alueella {0} solua, enemmän kuin {1}</translation>
-    </message>
-    <message>
         <source>has {0} different reasons, at most {1} are kept apart; give kinds, not names</source>
         <translation>sisältää {0} eri syytä, enintään {1} voidaan pitää erillään; anna lajit, ei nimiä</translation>
     </message>
@@ -2526,6 +2522,39 @@
     <message>
         <source>the database fell silent or was changed while it was read: {0} rows came, a second look found {1}</source>
         <translation>tietokanta lakkasi vastaamasta tai muuttui kesken lukemisen: saatiin {0} riviä, uusi tarkistus löysi {1}</translation>
+    </message>
+    <message>
+        <source>The layer doesn&apos;t have {}: what rests on it is unknown.</source>
+        <comment>, </comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another run is writing its results there just now</source>
+        <translation>toinen ajo kirjoittaa juuri tuloksiaan sinne</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read or written: {}</source>
+        <translation>ei voi lukea tai kirjoittaa: {}</translation>
+    </message>
+    <message>
+        <source>can&apos;t be replaced, perhaps because it is open: close it, or choose another folder</source>
+        <translation>ei voi korvata, ehkä koska se on auki: sulje se tai valitse toinen kansio</translation>
+    </message>
+    <message>
+        <source>has {0} cells over the area, more than {1}: give a coarser one, with cells of 10 m for instance</source>
+        <translation>sisältää alueella {0} solua, enemmän kuin {1}: anna karkeampi, esimerkiksi 10 metrin soluin</translation>
+    </message>
+    <message>
+        <source>is a criterion of classes, which have no error of measurement</source>
+        <translation>on luokkien peruste, eikä luokilla ole mittausvirhettä</translation>
+    </message>
+    <message>
+        <source>is in {0}, whose units are not metres on the ground: reproject it first, as to ETRS-TM35FIN</source>
+        <translation>on järjestelmässä {0}, jonka yksiköt eivät ole metrejä maastossa: muunna se ensin esimerkiksi järjestelmään ETRS-TM35FIN</translation>
+    </message>
+    <message>
+        <source>nothing can be written there: choose another folder</source>
+        <translation>sinne ei voi kirjoittaa: valitse toinen kansio</translation>
     </message>
 </context>
 </TS>

@@ -1364,10 +1364,6 @@
         <translation>har för få par</translation>
     </message>
     <message>
-        <source>has {0} cells over the area, more than {1}</source>
-        <translation>har {0} celler över området, fler än {1}</translation>
-    </message>
-    <message>
         <source>has {0} different reasons, at most {1} are kept apart; give kinds, not names</source>
         <translation>har {0} olika skäl, högst {1} hålls isär; ange slag, inte namn</translation>
     </message>
@@ -2526,6 +2522,39 @@
     <message>
         <source>the database fell silent or was changed while it was read: {0} rows came, a second look found {1}</source>
         <translation>databasen slutade svara eller ändrades medan den lästes: {0} rader kom, en ny kontroll fann {1}</translation>
+    </message>
+    <message>
+        <source>The layer doesn&apos;t have {}: what rests on it is unknown.</source>
+        <comment>, </comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another run is writing its results there just now</source>
+        <translation>en annan körning skriver just nu sina resultat dit</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read or written: {}</source>
+        <translation>kan inte läsas eller skrivas: {}</translation>
+    </message>
+    <message>
+        <source>can&apos;t be replaced, perhaps because it is open: close it, or choose another folder</source>
+        <translation>kan inte ersättas, kanske för att den är öppen: stäng den eller välj en annan mapp</translation>
+    </message>
+    <message>
+        <source>has {0} cells over the area, more than {1}: give a coarser one, with cells of 10 m for instance</source>
+        <translation>har {0} celler på området, fler än {1}: ge ett glesare, till exempel med celler på 10 m</translation>
+    </message>
+    <message>
+        <source>is a criterion of classes, which have no error of measurement</source>
+        <translation>är ett kriterium av klasser, och klasser har inget mätfel</translation>
+    </message>
+    <message>
+        <source>is in {0}, whose units are not metres on the ground: reproject it first, as to ETRS-TM35FIN</source>
+        <translation>är i {0}, vars enheter inte är meter i terrängen: omvandla det först, till exempel till ETRS-TM35FIN</translation>
+    </message>
+    <message>
+        <source>nothing can be written there: choose another folder</source>
+        <translation>det går inte att skriva dit: välj en annan mapp</translation>
     </message>
 </context>
 </TS>
