@@ -11,6 +11,7 @@ from shoreline_shapes import GK26, great_lake, waters
 
 from heinola_planning_plugin.core.errors import InputError, PlanningError
 from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.intake.identifiers import property_id_digits
 from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
 from heinola_planning_plugin.core.shoreline.rights import shoreline_rights
 
@@ -57,6 +58,19 @@ def test_a_property_joined_from_two_estates_has_shore_of_both(order):
     shares = by(result.parcel_shares, "parcel_id", "ematila")
     assert set(shares) == {("1", "A"), ("1", "B"), ("2", "B"), ("1", "1")}
     assert result.parcel_shares["share"][shares["1", "B"]] == pytest.approx(400 / 900, abs=1e-3)
+
+
+def test_a_joint_water_area_of_unknown_kind_has_no_shore_either():
+    """Its border runs 3 m inland; the parcel behind it has the shore all the same."""
+    columns = {"parcel_id": "111-401-1-1", "ematila": "A"}
+    waters_of = {"parcel_id": "111-876-1-0", "ematila": None}
+    land, joint = shapely.box(0, -300, 2000, -3), shapely.box(0, -3, 2000, 2000)
+    found = rights(table([(land, columns), (joint, waters_of)])).estates
+    assert found["ematila"].tolist() == ["A"]
+    assert found["real_m"][0] == pytest.approx(2000 + 2 * 7, abs=0.5)
+    # A unit that the register calls a farm is one, whatever its id.
+    farm = rights(table([(land, {**columns, "unit_type": 1}), (joint, {**waters_of, "unit_type": 1})])).estates
+    assert "11187600010000" in property_id_digits(farm["ematila"]).tolist()
 
 
 def test_rights_follow_from_metres_norm_and_rounding():

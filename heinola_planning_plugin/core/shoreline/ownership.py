@@ -10,6 +10,7 @@ import shapely
 
 from ..errors import InputError
 from ..features import Features, text_column
+from ..intake.identifiers import property_id_parts
 from ..measures.distance import Targets
 from ..progress import Progress, silent
 from .cutting import crossings, cut, parts_of, single_lines
@@ -18,6 +19,9 @@ from .rules import RightsParameters
 ESTATE, PROPERTY = "ematila", "present_property"
 WATER_UNITS = (8, 17)
 """rekisteriyksikkölaji of public and joint water areas: they lie before the shore and have none of their own."""
+_WATER_PLACES = (876, 894)
+"""Location part of property ids of joint and public water areas; it tells where the kind of unit isn't known (project's
+choice)."""
 NOBODY = np.array([None], dtype=object)
 """Put at the end of ids, so that row -1 is nobody's."""
 _BESIDE_M = 0.1
@@ -108,11 +112,8 @@ def owned_shore(
     if missing:
         raise InputError("isn't a modified shoreline: a column is missing", layer=pieces.source.name, field=missing[0])
     pieces = single_lines(pieces)
-    land = ~shapely.is_missing(parcels.geometry)
-    if "unit_type" in parcels:
-        land &= ~np.isin(_number(parcels["unit_type"]), WATER_UNITS)
-    near = _near(pieces, parcels.geometry, parameters.reach_m) & land
-    rows = np.flatnonzero(near)
+    rows = np.flatnonzero(_near(pieces, parcels.geometry, parameters.reach_m))
+    rows = rows[~_water_areas(parcels.take(rows))]
     holders = _Holders(parcels.geometry[rows], parameters.reach_m)
     zones, zone_norm = _zones(norm_zones, pieces.crs, parameters.norm)
     zone_holders = _Holders(zones, parameters.reach_m)
@@ -193,6 +194,17 @@ def _zones(norm_zones: Features | None, crs: str, norm: float) -> tuple[np.ndarr
     value = _number(zones["norm"])
     order = np.argsort(np.where(np.isnan(value), np.inf, value), kind="stable")
     return zones.geometry[order], np.where(np.isnan(value), norm, value)[order]
+
+
+def _water_areas(parcels: Features) -> np.ndarray:
+    """Tell which parcels are joint or public water, bool (n,)."""
+    kind = _number(parcels["unit_type"]) if "unit_type" in parcels else np.full(len(parcels), np.nan)
+    open_ = np.flatnonzero(np.isnan(kind))
+    out = np.isin(kind, WATER_UNITS)
+    for name in ("parcel_key", "parcel_id"):
+        if name in parcels and len(open_):
+            out[open_] |= np.isin(property_id_parts(parcels[name][open_])[:, 1], _WATER_PLACES)
+    return out
 
 
 def _number(values: np.ndarray) -> np.ndarray:

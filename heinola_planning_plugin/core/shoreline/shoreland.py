@@ -76,7 +76,7 @@ def shoreland(
         pieces = pieces.take(np.flatnonzero(~(pieces["water_area_ha"] < limits["water_min_ha"])))
     # Judged are parcels, not properties: each row is its own owner here, whatever property it is part of.
     rows = {"parcel_id": text_column(f"{row:09}" for row in range(len(parcels)))}
-    rows |= {name: parcels[name] for name in ("unit_type",) if name in parcels}
+    rows |= {name: parcels[name] for name in ("unit_type", "parcel_key") if name in parcels}
     table = Features(parcels.geometry, rows, parcels.crs, parcels.source)
     owners = properties(table, None)
     shore = owned_shore(pieces, table, owners, _rules(), progress=part(progress, 0.3, 0.7))
