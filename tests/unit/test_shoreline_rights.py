@@ -139,6 +139,7 @@ def test_used_rights_by_building_kind_distance_and_shore():
             house(500, -250),  # 250 m from the shore: outside the shore zone
             house(800, -150, "4221", "mtk"),  # a dwelling 150 m from the shore: 1
             house(900, -100, usage_status="07"),  # demolished
+            house(930, -100, permit_state="lapsed"),  # never built
             house(950, -100, "941"),  # an outbuilding
             house(1200, -30, "05", "open"),  # B's dwelling: 1
         ]

@@ -32,6 +32,8 @@ PLAN_SHORE = "plan_holiday"
 """Reason of shore that isn't counted because a holiday plan in force settles it: then its places don't count either."""
 _GONE = ("06", "07", "08")
 """Usage status in the register: demolished for a new building, demolished otherwise, destroyed."""
+_LAPSED = "lapsed"
+"""State of a building permit that never led to a building."""
 _HOLIDAY_USE = "03"
 """Usage status of a building used for holidays, whatever it was built as."""
 
@@ -51,7 +53,7 @@ def used_sites(
         shore: as `ownership.owned_shore` gives it.
         parcels, owners: as there.
         parameters: kinds, weights, distances.
-        buildings: domain table `buildings`; demolished ones are left out.
+        buildings: domain table `buildings`; demolished ones and lapsed permits are left out.
         sites: the planner's table, or this function's own result corrected by her. parcel_id, or a geometry on the
             parcel, tells where; optional: site_id, water_id, kind ("plan_place" where unknown), weight of one place (by
             the rules where unknown), places (1), replaces (ids of buildings or plan areas, ";" between them, that this
@@ -364,6 +366,8 @@ def _standing(table: Features) -> np.ndarray:
     standing = np.ones(len(table), dtype=bool)
     if "usage_status" in table:
         standing &= ~np.isin(text_column(table["usage_status"]).astype(str), _GONE)
+    if "permit_state" in table:
+        standing &= text_column(table["permit_state"]).astype(str) != _LAPSED
     if "demolished" in table:
         gone = table["demolished"].tolist()
         standing &= np.array([value in (None, "", "0", 0, False) or value != value for value in gone], dtype=bool)
