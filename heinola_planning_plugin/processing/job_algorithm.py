@@ -234,7 +234,7 @@ class JobAlgorithm(PlanningAlgorithm):
             table = self.read_role(parameters, role, context, feedback, layers)
             if table is None:
                 continue
-            if not len(table) and role == main:
+            if not len(table) and role in self.JOB.required:
                 raise InputError("has no features", layer=table.source.name)
             layers[role] = table.in_metres() if role == main else table
         area = self.table(parameters, "AREA", context, progress_of(feedback)) if self.area_title() else None

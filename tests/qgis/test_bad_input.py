@@ -14,7 +14,7 @@ import pytest
 import shapely
 from helpers import ROOT
 from qgis import processing
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
 from toolbox import Said
 
 from heinola_planning_plugin.bridge.features import read_layer
@@ -204,3 +204,26 @@ def test_a_bad_criteria_file_too(provider, tmp_path, kind):
     said = refusal(lambda: processing.run("heinola:industrialreservation", settings))
     assert POLICIES[kind][1] in said and "own.yaml" in said
     assert not out.exists()
+
+
+# --- layers that are given but empty
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "full", "empty"),
+    [
+        ("holidayhousing", "PARCELS", "WATER"),
+        ("comparemethods", "WATER", "PARCELS"),
+        ("buildingrights", "PLAN_UNITS", "PARCELS"),
+    ],
+)
+def test_a_layer_without_features_is_refused_where_rows_would_be_missing(provider, algorithm, full, empty):
+    fields = {"WATER": "water_id:string", "PARCELS": "kiinteistotunnus:string", "PLAN_UNITS": "kaavamerkinta:string"}
+    definition = "Polygon?crs=EPSG:3067&field="
+    made = {name: QgsVectorLayer(definition + fields[name], "taso", "memory") for name in (full, empty)}
+    feature = QgsFeature(made[full].fields())
+    feature.setGeometry(QgsGeometry.fromWkt(shapely.box(448_000, 6_786_000, 449_000, 6_787_000).wkt))
+    feature.setAttributes(["11140100010001" if full == "PARCELS" else "AP"])
+    assert made[full].dataProvider().addFeature(feature)
+    settings = {**made, "OUTPUT": "memory:", "TOTALS": "memory:", "LANGUAGE": 3}
+    assert refusal(lambda: processing.run(f"heinola:{algorithm}", settings)).endswith("has no features.")

@@ -329,6 +329,13 @@ def test_ground_that_a_newer_plan_has_taken_counts_once() -> None:
     np.testing.assert_allclose(result.table["permitted_m2"], [np.nan, 450], rtol=1e-6)
 
 
+def test_a_layer_of_parcels_without_any_is_refused() -> None:
+    none = parcel_rows(("p", box(0, 0, 10, 10))).take(np.empty(0, dtype=np.int64))
+    layers = {"plan_units": units({"notation": "900"}), "parcels": none}
+    with pytest.raises(InputError, match="has no features"):
+        BUILDING_RIGHTS.run(layers, Settings(BUILDING_RIGHTS.shipped()), lambda *_: None)
+
+
 def test_slivers_and_ground_outside_the_plan() -> None:
     plots = units({"notation": "900"}, {"notation": "III"})
     sliver, half_out, out = box(0, 0, 40.2, 30), box(0, -30, 40, 30), box(0, -90, 9, -60)

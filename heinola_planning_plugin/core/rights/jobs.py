@@ -7,6 +7,7 @@ from typing import cast
 
 import numpy as np
 
+from ..errors import InputError
 from ..features import Features, text_column
 from ..jobs import Job, Layers, Settings
 from ..progress import Progress
@@ -20,10 +21,13 @@ from .summary import public, states
 
 
 def _building_rights(layers: Layers, settings: Settings, progress: Progress) -> dict[str, Features]:
+    parcels = layers.get("parcels")
+    if parcels is not None and not len(parcels):
+        raise InputError("has no features", layer=parcels.source.name)  # else a row per parcel means no rows
     counted = building_rights(
         layers["plan_units"],
         layers.get("buildings"),
-        layers.get("parcels"),
+        parcels,
         settings.parameters,
         progress,
         building_areas=layers.get("building_areas"),
