@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import shapely
 
+from .errors import InputError
 from .features import Features, text_column
 from .measures import unite
 from .measures.inside import inner_points
@@ -22,6 +23,8 @@ from .scoring.criteria import CriteriaSet
 
 Layers = Mapping[str, Any]
 """Role -> Features, or a Grid for `dem`."""
+_BESIDE_M = 50.0
+"""What lies farther from all that is judged takes nothing from it."""
 
 
 class Policy(Protocol):
@@ -93,10 +96,33 @@ class Job:
 
 def inside_area(table: Features, area: Features) -> Features:
     """Give the features whose inner point lies in an area."""
+    return table.take(_inside(table, area))
+
+
+def _inside(table: Features, area: Features) -> np.ndarray:
     areas = area.to_crs(table.crs).geometry
-    points = inner_points(table.geometry)
-    inside = np.unique(shapely.STRtree(areas).query(points, predicate="intersects")[0])
-    return table.take(inside)
+    inside = np.zeros(len(table), dtype=bool)
+    inside[shapely.STRtree(areas).query(inner_points(table.geometry), predicate="intersects")[0]] = True
+    return inside
+
+
+def judged_inside(layers: Mapping[str, Any], main: str, area: Features, name: object = None) -> dict[str, Any]:
+    """Give the layers with only those features to judge whose inner point lies in an area.
+
+    Those left out that lie beside one of them become the layer `neighbours`: what is theirs isn't free for the others.
+
+    Raises:
+        InputError: none lies in the area.
+    """
+    table = layers[main]
+    inside = _inside(table, area)
+    if not inside.any():
+        raise InputError("no feature lies in the area", layer=table.source.name, value=name)
+    reach = np.array([-1.0, -1.0, 1.0, 1.0]) * _BESIDE_M
+    tree = shapely.STRtree(shapely.box(*(shapely.bounds(table.geometry[inside]) + reach).T))
+    beside = np.zeros(len(table), dtype=bool)
+    beside[tree.query(table.geometry)[0]] = True
+    return {**layers, main: table.take(inside), "neighbours": table.take(beside & ~inside)}
 
 
 def whole_properties(parcels: Features) -> Features:

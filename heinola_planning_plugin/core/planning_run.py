@@ -25,7 +25,7 @@ from .features import Features, Source, concat, text_column
 from .intake.checks import BY_PARCEL, Checked, check
 from .intake.coordinates import height_findings, height_system, one_height_system
 from .intake.findings import Finding
-from .jobs import Job, Layers, Settings, inside_area
+from .jobs import Job, Layers, Settings, judged_inside
 from .measures import difference
 from .measures.terrain import Grid
 from .progress import Progress, part, silent, wordless
@@ -335,11 +335,7 @@ def _for_job(layers: Layers, job: Job, own: JobCase) -> Layers:
     rows = areas["area_id"] == own.area
     if not rows.any():
         raise InputError("is no target area of the layer", field="area", value=own.area)
-    main = job.required[0]
-    inside = inside_area(layers[main], areas.take(np.flatnonzero(rows)))
-    if not len(inside):
-        raise InputError("no feature lies in the area", layer=layers[main].source.name, value=own.area)
-    return {**layers, main: inside}
+    return judged_inside(layers, job.required[0], areas.take(np.flatnonzero(rows)), own.area)
 
 
 def _overlay(

@@ -35,7 +35,7 @@ from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.checks import BY_PARCEL
 from heinola_planning_plugin.core.intake.coordinates import settle
-from heinola_planning_plugin.core.jobs import Job, Policy, Settings, inside_area
+from heinola_planning_plugin.core.jobs import Job, Policy, Settings, judged_inside
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.planning_run import LAYER_NAMES, surely
 from heinola_planning_plugin.core.policy import say
@@ -239,9 +239,7 @@ class JobAlgorithm(PlanningAlgorithm):
             layers[role] = table.in_metres() if role == main else table
         area = self.table(parameters, "AREA", context, progress_of(feedback)) if self.area_title() else None
         if area is not None:
-            layers[main] = inside_area(layers[main], settle(area)[0])
-            if not len(layers[main]):
-                raise InputError("no feature lies in the area", layer=layers[main].source.name)
+            layers = judged_inside(layers, main, settle(area)[0])
         if "dem" in (*self.JOB.required, *self.JOB.optional):
             raster = self.parameterAsRasterLayer(parameters, "DEM", context)
             if raster is not None:

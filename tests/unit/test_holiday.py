@@ -13,6 +13,7 @@ from shoreline_shapes import GK26, HEINOLA_GK26, place, waters
 
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.checks import check
+from heinola_planning_plugin.core.jobs import judged_inside
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.scoring.criteria import read_criteria
 from heinola_planning_plugin.core.shoreline.holiday import holiday_housing
@@ -307,3 +308,18 @@ def test_without_any_layer_all_but_the_shore_is_unknown():
     for name in ("remaining", "new_places", "built_sites", "planned_places", "slope_pct", "road_m", "protected_share"):
         assert np.isnan(wide[name])
     assert (wide["reserve"], wide["full"]) == (None, None)
+
+
+def test_parcels_of_an_area_are_judged_as_among_all_of_them():
+    """The neighbours outside the area keep the ends of their shore."""
+    everything = judge()[1]
+    area = layer(shapely.box(300, -200, 550, 0))
+    layers = judged_inside({**surroundings(), "parcels": parcels()}, "parcels", area)
+    assert layers["parcels"]["parcel_id"].tolist() == ["built", "half"]
+    assert layers["neighbours"]["parcel_id"].tolist() == ["wide", "narrow", "planned", "water"]
+    found = judge(land=layers["parcels"], neighbours=layers["neighbours"])[1]
+    assert set(found) == {"built", "half"}
+    for name, row in found.items():
+        for column in ("frontage_m", "places", "buildable_m2", "status", "new_places"):
+            assert row[column] == pytest.approx(everything[name][column]), (name, column)
+    assert [found[name]["frontage_m"] for name in ("built", "half")] == pytest.approx([50, 200], abs=0.1)

@@ -79,7 +79,7 @@ def holiday_housing(
     """Judge the parcels that have shore.
 
     Args:
-        parcels: in a metric CRS, all of them: a neighbour that is left out gives its shore away.
+        parcels: in a metric CRS; others, that aren't judged, are the layer `neighbours`, or they give their shore away.
         water: lakes and rivers, islands as holes.
         layers: role -> layer; see ROLES. What isn't given is unknown.
         criteria: resources/methods/holiday.yaml, or another file with its parameters.

@@ -88,6 +88,7 @@ def owned_shore(
     parameters: RightsParameters,
     norm_zones: Features | None = None,
     progress: Progress = silent,
+    neighbours: Features | None = None,
 ) -> Features:
     """Cut the pieces at borders and give each part its owner and norm.
 
@@ -96,10 +97,12 @@ def owned_shore(
 
     Args:
         pieces: as `modified_shoreline` gives them.
-        parcels: in the same CRS; all of them, or a neighbour's shore is given away.
+        parcels: in the same CRS; all of them but `neighbours`, or a neighbour's shore is given away.
         owners: of those parcels.
         parameters: reach and the norm outside zones.
         norm_zones: polygons with the column `norm`.
+        progress: reports and cancels.
+        neighbours: parcels that aren't asked of; their shore is nobody's.
 
     Returns:
         The parts in order, with the pieces' columns and property (-1 = nobody's), estate (-1), parcel_id, ematila,
@@ -112,23 +115,27 @@ def owned_shore(
     if missing:
         raise InputError("isn't a modified shoreline: a column is missing", layer=pieces.source.name, field=missing[0])
     pieces = single_lines(pieces)
-    rows = np.flatnonzero(_near(pieces, parcels.geometry, parameters.reach_m))
-    rows = rows[~_water_areas(parcels.take(rows))]
-    holders = _Holders(parcels.geometry[rows], parameters.reach_m)
+    rows = _at_shore(pieces, parcels, parameters.reach_m)
+    areas, owner_of = parcels.geometry[rows], owners.row[rows]
+    if neighbours is not None:
+        others = neighbours.to_crs(parcels.crs)
+        others = others.take(_at_shore(pieces, others, parameters.reach_m))
+        areas, owner_of = np.append(areas, others.geometry), np.append(owner_of, np.full(len(others), -1))
+    owner_of = np.append(owner_of, -1)  # of what is found nowhere
+    holders = _Holders(areas, parameters.reach_m)
     zones, zone_norm = _zones(norm_zones, pieces.crs, parameters.norm)
     zone_holders = _Holders(zones, parameters.reach_m)
     landward = _landward(pieces.geometry)
 
     def label(points: np.ndarray, piece: np.ndarray) -> np.ndarray:
         progress(0.5)
-        parcel = holders.at(points, landward[piece])
-        owner = np.where(parcel >= 0, owners.row[rows[parcel]] if len(rows) else -1, -1)
+        owner = owner_of[holders.at(points, landward[piece])]
         zone = zone_holders.at(points, landward[piece])
         return (owner + 1) * (len(zones) + 1) + zone + 1
 
     # What lies right behind the shore changes where the shore, moved landwards as the label does, crosses a border.
     behind = _moved(pieces.geometry, _BESIDE_M * landward)
-    borders = crossings(behind, np.concatenate([parcels.geometry[rows], zones]))
+    borders = crossings(behind, np.concatenate([areas, zones]))
     line, start, end, found = cut(pieces.geometry, label, _STEP_M, borders)
     owner, zone = found // (len(zones) + 1) - 1, found % (len(zones) + 1) - 1
     share, whole = end - start, pieces.take(line)
@@ -178,11 +185,11 @@ def _moved(lines: np.ndarray, by: np.ndarray) -> np.ndarray:
     return shapely.linestrings(xy + by[owner], indices=owner)
 
 
-def _near(pieces: Features, areas: np.ndarray, reach_m: float) -> np.ndarray:
-    near = np.zeros(len(areas), dtype=bool)
+def _at_shore(pieces: Features, parcels: Features, reach_m: float) -> np.ndarray:
+    """Give the rows of parcels that can have shore."""
     bounds = shapely.bounds(pieces.geometry) + reach_m * np.array([-1.0, -1.0, 1.0, 1.0])
-    near[shapely.STRtree(areas).query(shapely.box(*bounds.T))[1]] = True
-    return near
+    rows = np.unique(shapely.STRtree(parcels.geometry).query(shapely.box(*bounds.T))[1])
+    return rows[~_water_areas(parcels.take(rows))]
 
 
 def _zones(norm_zones: Features | None, crs: str, norm: float) -> tuple[np.ndarray, np.ndarray]:

@@ -65,9 +65,9 @@ def shoreland(
     """Find the parcels with shore and describe it.
 
     Args:
-        parcels: in a metric CRS, all of them: a neighbour that is left out gives its shore away.
+        parcels: in a metric CRS; others, that aren't judged, are the layer `neighbours`, or they give their shore away.
         water: lakes and rivers, islands as holes; not looked at where `layers` has the measured shoreline.
-        layers: shoreline (pieces as `modified_shoreline` gives them), buildings, plan_units, zoning, where given.
+        layers: shoreline (pieces as `modified_shoreline` gives them), buildings, plan_units, zoning, neighbours.
         limits: water_min_ha, min_frontage_m, view_bearing_deg, view_sector_deg, view_reach_m.
         progress: reports and cancels.
     """
@@ -79,7 +79,8 @@ def shoreland(
     rows |= {name: parcels[name] for name in ("unit_type", "parcel_key") if name in parcels}
     table = Features(parcels.geometry, rows, parcels.crs, parcels.source)
     owners = properties(table, None)
-    shore = owned_shore(pieces, table, owners, _rules(), progress=part(progress, 0.3, 0.7))
+    step, others = part(progress, 0.3, 0.7), layers.get("neighbours")
+    shore = owned_shore(pieces, table, owners, _rules(), progress=step, neighbours=others)
     with_shore = np.unique(shore["property"][shore["property"] >= 0])
     parcel = np.where(shore["property"] >= 0, np.searchsorted(with_shore, shore["property"]), -1)
     count = len(with_shore)
