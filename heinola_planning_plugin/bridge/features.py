@@ -224,10 +224,9 @@ def qgis_crs(crs: str) -> QgsCoordinateReferenceSystem:
 def _wkb(feature: QgsFeature, curved: bool) -> bytes | None:
     if not feature.hasGeometry():
         return None
-    geometry = feature.geometry()
-    if curved:
-        geometry.convertToStraightSegment()
-    return bytes(geometry.asWkb())
+    geometry = feature.geometry().constGet()
+    # Not convertToStraightSegment: it leaves a curve polygon without arcs what it is, and GEOS knows no such kind.
+    return bytes((geometry.segmentize() if curved else geometry).asWkb())
 
 
 _MAY_CURVE = (QgsWkbTypes.Type.Unknown, QgsWkbTypes.Type.GeometryCollection)

@@ -10,7 +10,7 @@ import time
 import numpy as np
 import pytest
 import shapely
-from qgis.core import QgsLayerMetadata, QgsProject, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsFeature, QgsGeometry, QgsLayerMetadata, QgsProject, QgsVectorLayer, QgsWkbTypes
 
 from heinola_planning_plugin.bridge.features import read_layer, read_source, to_multi
 from heinola_planning_plugin.bridge.writer import write_table, write_tables
@@ -65,8 +65,6 @@ def test_core_without_qgis_reads_the_same_file_alike(plots, tmp_path):
 
 def test_curves_become_lines_and_whole_numbers_with_null_become_float():
     layer = QgsVectorLayer("CurvePolygon?crs=EPSG:3880&field=krs:integer", "curves", "memory")
-    from qgis.core import QgsFeature, QgsGeometry
-
     for wkt, storeys in (
         ("CURVEPOLYGON(CIRCULARSTRING(0 0, 5 5, 10 0, 5 -5, 0 0))", 2),
         ("POLYGON((0 0,1 0,1 1,0 0))", None),
@@ -79,6 +77,24 @@ def test_curves_become_lines_and_whole_numbers_with_null_become_float():
     assert shapely.area(table.geometry[0]) == pytest.approx(np.pi * 25, rel=1e-3)
     assert table["krs"].tolist()[0] == 2
     assert np.isnan(table["krs"][1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "wkt"),
+    [
+        ("CurvePolygonZ", "CurvePolygon Z ((0 0 5, 10 0 5, 10 10 5, 0 10 5, 0 0 5))"),
+        ("CurvePolygon", "CurvePolygon (CompoundCurve ((0 0, 10 0), (10 0, 10 10, 0 10, 0 0)))"),
+        ("MultiSurface", "MultiSurface (CurvePolygon ((0 0, 10 0, 10 10, 0 10, 0 0)))"),
+        ("MultiSurface", "MultiSurface (((0 0, 10 0, 10 10, 0 10, 0 0)))"),
+    ],
+)
+def test_curve_types_without_any_arc_keep_their_shape(kind, wkt):
+    """GML and GeoPackage layers with one arc somewhere give all their features such types."""
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:3880", "surfaces", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(wkt))
+    assert layer.dataProvider().addFeature(feature)
+    assert shapely.area(read_source(layer).geometry).tolist() == [100]
 
 
 def test_same_table_gives_same_bytes_on_another_second(plots, tmp_path):
