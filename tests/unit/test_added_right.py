@@ -16,7 +16,7 @@ from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.rights.added import AddedRight, added_rights
 from heinola_planning_plugin.core.rights.pages import block_cards, scenario_page
 from heinola_planning_plugin.core.rights.reserve import building_rights
-from heinola_planning_plugin.core.rights.scenario import Raise, added_right, added_right_method, read_scenarios
+from heinola_planning_plugin.core.rights.scenario import AMOUNTS, Raise, added_right, added_right_method, read_scenarios
 
 VALUES = added_right_method().values()
 
@@ -140,6 +140,20 @@ def test_scenarios_side_by_side_by_district() -> None:
     assert found.table["status"].tolist() == ["candidate", "candidate", "candidate", "excluded", "unknown"]
     assert found.table["reasons"].tolist() == ["plan_change"] * 3 + ["protected_left_out", "right_unknown"]
     assert "tehokkuus 0,8: lisää 360" in found.table["explanation"][0]
+
+
+def test_a_sum_over_nothing_known_is_unknown() -> None:
+    """Neither plot tells its storeys, so what one more adds can't be said; the park isn't asked."""
+    plots = units(
+        {"zone_code": "AK", "notation": "900"}, {"zone_code": "AP", "notation": "e=0.25"}, {"zone_code": "VP"}
+    )
+    found = added_rights(plots, parameters={"scenarios": "korotus: storeys=+1; tiivis: e=1"})
+    totals = found.totals
+    np.testing.assert_allclose(totals["added_m2"], [np.nan, 300 + 900], rtol=1e-5)
+    assert np.isnan([totals[name][0] for name in AMOUNTS]).all()
+    assert totals["units_unknown"].tolist() == [2, 0]
+    assert np.isnan(found.schools["s1_children"]).all()
+    assert found.schools["s2_children"].sum() > 0
 
 
 def test_areas_may_lie_over_each_other_and_limit_a_raise() -> None:

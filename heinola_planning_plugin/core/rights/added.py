@@ -24,6 +24,7 @@ from .scenario import (
     added_right_method,
     compare,
     for_building,
+    nothing_known,
     raised,
     read_scenarios,
 )
@@ -174,7 +175,10 @@ def _schools(
         rows = np.flatnonzero(coming.sum(axis=1) > 0)
         own = part(progress, step / len(_SCHOOLS), (step + 1) / len(_SCHOOLS))
         nearest = _nearest(units.take(rows), places, roads, values, own)
-        sums = [np.bincount(nearest, coming[rows, k], minlength=len(places) + 1) for k in range(coming.shape[1])]
+        sums = [
+            np.bincount(nearest, coming[rows, k], minlength=len(places) + 1) * (np.nan if untold else 1.0)
+            for k, untold in enumerate(nothing_known(found, units["counted"]) for _, found in amounts)
+        ]
         names = text(places, "name").tolist()
         columns = {
             "kind": text_column([kind] * (len(places) + 1)),

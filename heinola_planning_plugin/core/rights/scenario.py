@@ -165,6 +165,12 @@ def _parking(units: Features, added: np.ndarray, dwellings: np.ndarray, default_
     return np.where(np.isnan(units["parking_m2"]) & np.isnan(units["parking_per_dwelling"]), added / default_m2, own)
 
 
+def nothing_known(found: Mapping[str, np.ndarray], own: np.ndarray) -> bool:
+    """Tell whether of none of the units asked of it is known what a scenario adds; one that asks of none adds 0."""
+    asked = found["raised"] & own
+    return bool(asked.any() and np.isnan(found["added_m2"][asked]).all())
+
+
 def compare(
     units: Features, inside: Mapping[str, np.ndarray], amounts: Sequence[tuple[str, Mapping[str, np.ndarray]]]
 ) -> dict[str, np.ndarray]:
@@ -177,7 +183,8 @@ def compare(
 
     Returns:
         Columns of shape (areas x scenarios,), areas in their order, scenarios in theirs: `area`, `scenario`, sums of
-        AMOUNTS over what is known, `units` that get more, and `units_unknown` whose amount isn't known.
+        AMOUNTS over what is known (NaN where that is none of the units that the scenario asks of), `units` that get
+        more, and `units_unknown` whose amount isn't known.
     """
     rows: list[dict[str, object]] = []
     for area, mask in inside.items():
@@ -185,7 +192,8 @@ def compare(
         for name, found in amounts:
             unknown = np.isnan(found["added_m2"])
             row: dict[str, object] = {"area": area, "scenario": name}
-            row |= {key: float(np.nansum(found[key][own])) for key in AMOUNTS}
+            told = not nothing_known(found, own)
+            row |= {key: float(np.nansum(found[key][own])) if told else np.nan for key in AMOUNTS}
             row |= {
                 "units": int((found["raised"] & own & (found["added_m2"] > 0)).sum()),
                 "units_unknown": int((unknown & own).sum()),
