@@ -43,6 +43,7 @@ from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.core.scoring.aggregate import METHODS
 from heinola_planning_plugin.core.scoring.criteria import CriteriaSet, read_criteria
 from heinola_planning_plugin.core.scoring.evaluate import STATUSES
+from heinola_planning_plugin.core.sources import source_text
 from heinola_planning_plugin.core.wording import unit_text
 from heinola_planning_plugin.i18n import tr, ui_language
 
@@ -108,7 +109,11 @@ class JobAlgorithm(PlanningAlgorithm):
         policy = self.JOB.shipped()
         for parameter in policy.parameters.values():
             definition = self.definition(parameter)
-            self.add(definition, tr("Source: {}", parameter.source), advanced=parameter.name in self.ADVANCED)
+            self.add(
+                definition,
+                tr("Source: {}", source_text(parameter.source, ui_language())),
+                advanced=parameter.name in self.ADVANCED,
+            )
         if not isinstance(policy, CriteriaSet):
             return
         self.add(

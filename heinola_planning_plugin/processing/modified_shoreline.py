@@ -24,6 +24,7 @@ from heinola_planning_plugin.core.shoreline.method import COMBINATIONS, Shorelin
 from heinola_planning_plugin.core.shoreline.modified import modified_shoreline
 from heinola_planning_plugin.core.shoreline.shores import data_edge
 from heinola_planning_plugin.core.shoreline.telling import told
+from heinola_planning_plugin.core.sources import source_text
 from heinola_planning_plugin.i18n import tr, ui_language
 from heinola_planning_plugin.paths import resource
 
@@ -111,7 +112,10 @@ class ModifiedShoreline(PlanningAlgorithm):
                 defaultValue=[number for number, one in enumerate(known.values()) if one.active],
                 optional=True,
             ),
-            "\n".join(f"{reason_title(code, ui_language())}: {one.source}" for code, one in known.items()),
+            "\n".join(
+                f"{reason_title(code, ui_language())}: {source_text(one.source, ui_language())}"
+                for code, one in known.items()
+            ),
             advanced=True,
         )
         number = QgsProcessingParameterNumber

@@ -10,6 +10,7 @@ from ..policy import say
 from ..scoring.criteria import Constraint, CriteriaSet, Parameter
 from ..scoring.curves import Curve
 from ..scoring.tree import Node, weight_tree
+from ..sources import source_text
 from ..wording import number, unit_text
 
 _WORDS = {
@@ -40,7 +41,6 @@ _WORDS = {
         "en": "excludes if: {}; else a condition",
     },
 }
-_CHOICE = {"fi": "hankkeen valinta", "sv": "projektets val", "en": "project's choice"}
 _STYLE = """
 body{font-family:"DejaVu Sans",Arial,sans-serif;font-size:10pt;color:#1b2733;margin:2em;max-width:64em}
 h1{font-size:16pt}h2{font-size:12pt;margin-top:1.6em}
@@ -77,8 +77,7 @@ def _table(heading: str, keys: tuple[str, ...], rows: Iterable[str], language: s
 
 
 def _source(text: str, language: str) -> str:
-    """Show a source; what is our own choice is said in the reader's language."""
-    return f"<small>{html.escape(text.replace(_CHOICE['en'], say(_CHOICE, language)))}</small>"
+    return f"<small>{html.escape(source_text(text, language))}</small>"
 
 
 def _rows(

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..features import Features
 from ..policy import say
+from ..sources import source_text
 from ..wording import UNKNOWN, number
 from .method import Method, building_rights_method
 from .scenario import AMOUNTS, added_right_method
@@ -95,7 +96,7 @@ def scenario_page(totals: Features, schools: Features, parameters: Mapping[str, 
     ]
     parts.append(f"<h2>{escape(method.say('assumptions', language))}</h2>")
     said = [
-        (say(one.title, language), _parameter(parameters[name], language), one.source)
+        (say(one.title, language), _parameter(parameters[name], language), source_text(one.source, language))
         for name, one in method.parameters.items()
         if name != "scenarios"
     ]

@@ -16,6 +16,7 @@ import numpy as np
 from ..features import Features, text_column
 from ..intake.identifiers import property_id_display
 from ..policy import say
+from ..sources import source_text
 from ..wording import number, numbers
 from .jobs import METHODS, shipped_method
 from .method import SET_FOR_RUN
@@ -304,7 +305,11 @@ def _parameter_table(
         parameter = rules.parameters[name]
         if name in left_out:
             continue
-        source = text("set_for_run", language) if parameter.source == SET_FOR_RUN else parameter.source
+        source = (
+            text("set_for_run", language)
+            if parameter.source == SET_FOR_RUN
+            else source_text(parameter.source, language)
+        )
         rows.append(("", [say(parameter.title, language), parameter_value(parameter, value, language), source]))
     return _table([text(key, language) for key in ("parameter", "value", "source")], rows, numeric_from=99)
 
