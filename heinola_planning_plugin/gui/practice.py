@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -23,13 +24,18 @@ from heinola_planning_plugin.paths import resource
 
 
 def practice_folder() -> Path:
-    """Give the user's own copy of the practice municipality, made or renewed when the shipped one differs."""
+    """Give the user's own copy of the practice municipality, in QGIS's language; renewed when another ships."""
     folder = Path(QgsApplication.qgisSettingsDirPath()) / "heinola_planning" / "practice"
     folder.mkdir(parents=True, exist_ok=True)
     for file in sorted(resource("demo").iterdir()):
         own = folder / file.name
         if file.is_file() and (not own.exists() or own.stat().st_size != file.stat().st_size):
             shutil.copyfile(file, own)
+    case = folder / "case.yaml"
+    text = case.read_text(encoding="utf-8")
+    spoken = re.sub(r"(?m)^language: \w+$", f"language: {ui_language()}", text)
+    if spoken != text:
+        case.write_text(spoken, encoding="utf-8")
     return folder
 
 
