@@ -7,6 +7,7 @@ Read from the syntax tree, so imports inside functions and under TYPE_CHECKING c
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -228,3 +229,8 @@ def test_script_does_nothing_at_import(script):
         if not isinstance(node, harmless) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_only_some_runs_need_is_not_loaded_at_the_start_of_qgis():
+    code = f"import sys, {PACKAGE}.core.all_jobs; assert 'scipy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

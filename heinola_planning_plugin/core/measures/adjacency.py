@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from ..progress import Progress, chunks, silent
 from . import _parts
@@ -81,6 +79,9 @@ def groups(n: int, i: np.ndarray, j: np.ndarray, key: np.ndarray | None = None) 
         label, int64 (n,), 0, 1, 2 ... by the first key in each group. With unique keys the numbers don't depend on the
         order of the rows. A row without a pair is a group of its own.
     """
+    from scipy.sparse import coo_array  # not at QGIS's start
+    from scipy.sparse.csgraph import connected_components
+
     links = coo_array((np.ones(len(i), dtype=np.int8), (i, j)), shape=(n, n))
     _, found = connected_components(links, directed=False)
     order = np.arange(n) if key is None else np.argsort(np.asarray(key), kind="stable")

@@ -10,14 +10,16 @@ foot.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from ..progress import Progress, chunks, silent
 from . import _parts
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 SNAP_M = 1.0
 """Ends closer than this to another line are joined to it (project's choice: accuracy of digitised street networks)."""
@@ -180,6 +182,8 @@ class _Graph:
         nodes = self._targets[group]
         if not len(nodes):
             return np.full(self._graph.shape[0], np.inf)
+        from scipy.sparse.csgraph import dijkstra  # not at QGIS's start
+
         return dijkstra(self._graph, directed=True, indices=nodes, min_only=True)
 
     def at(self, joints: _Joints, reached: np.ndarray, count: int) -> np.ndarray:
@@ -235,4 +239,6 @@ def _matrix(a: np.ndarray, b: np.ndarray, length: np.ndarray, nodes: int) -> csr
     first &= low != high
     low, high, length = low[first], high[first], length[first]
     rows, columns = np.concatenate([low, high]), np.concatenate([high, low])
+    from scipy.sparse import csr_matrix  # not at QGIS's start
+
     return csr_matrix((np.tile(length, 2), (rows, columns)), shape=(nodes, nodes))

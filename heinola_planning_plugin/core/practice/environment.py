@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from scipy.ndimage import distance_transform_edt
 
 from ..features import Features, text_column
 from . import design
@@ -219,6 +218,8 @@ def _distance_to_lines(raster: Raster, lines: np.ndarray) -> np.ndarray:
     c = np.rint((points[:, 0] - raster.west) / raster.cell).astype(np.int64)
     inside = (r >= 0) & (r < rows) & (c >= 0) & (c < columns)
     away[r[inside], c[inside]] = False
+    from scipy.ndimage import distance_transform_edt  # not at QGIS's start
+
     return distance_transform_edt(away) * raster.cell
 
 

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import shapely
-from scipy.sparse import coo_matrix, csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from .draws import Draws
 from .raster import Raster
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 CELL = 50.0
 WATER_COST = 14.0
@@ -62,6 +65,8 @@ class Ground:
             length = CELL * (1.41421356 if dr and dc else 1.0)
             weight.append(length * (self.cost[first] + self.cost[second]).ravel() / 2)
         a, b, weight = (np.concatenate(part) for part in (a, b, weight))
+        from scipy.sparse import coo_matrix  # not at QGIS's start
+
         return coo_matrix((weight, (a, b)), shape=(rows * columns,) * 2).tocsr()
 
 
@@ -78,6 +83,8 @@ def connect(ground: Ground, network: np.ndarray, goals: np.ndarray, ranks: np.nd
         Smoothed lines between junctions, and the best rank of the goals each one serves.
     """
     sources = np.unique(ground.node(shapely.get_coordinates(shapely.segmentize(network, CELL / 2))))
+    from scipy.sparse.csgraph import dijkstra  # not at QGIS's start
+
     _, before, _ = dijkstra(ground.graph(), directed=False, indices=sources, return_predecessors=True, min_only=True)
     best: dict[tuple[int, int], int] = {}
     for goal, rank in sorted(zip(ground.node(goals).tolist(), ranks.tolist()), key=lambda pair: pair[1]):

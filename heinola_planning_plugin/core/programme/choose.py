@@ -11,15 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import coo_array, vstack
 
 from ..errors import InputError
 from ..features import Features
 from ..progress import Progress, silent
 from .policy import ProgrammePolicy, Rule
+
+if TYPE_CHECKING:
+    from scipy.sparse import coo_array
 
 EXACT_MOST = 40_000
 """Choices (projects x years) up to which the exact program is tried (project's choice: some seconds)."""
@@ -116,6 +118,8 @@ class _Program:
         projects = np.flatnonzero(weight)
         columns = (projects[:, None] * len(self.years) + np.array(years, dtype=int)[None, :]).ravel()
         values = np.repeat(weight[projects], len(years))
+        from scipy.sparse import coo_array  # not at QGIS's start
+
         return coo_array((values, (np.zeros(len(columns), dtype=int), columns)), shape=(1, self.size))
 
     def _limits(self) -> tuple[list[coo_array], list[float], list[float]]:
@@ -140,6 +144,8 @@ class _Program:
             elif rule.most_per_year is not None:
                 for number in range(years):
                     add(self._block(own, (number,)), -np.inf, rule.most_per_year)
+        from scipy.sparse import coo_array  # not at QGIS's start
+
         once = coo_array(
             (np.ones(self.size), (np.repeat(np.arange(count), years), np.arange(self.size))), shape=(count, self.size)
         )
@@ -162,6 +168,8 @@ class _Program:
         for at, year in enumerate(self.years):
             ready = [s for s, earlier in enumerate(self.years) if earlier <= year - rule.years]
             rows.append(self._block(own, (at,)) - most * self._block(other, ready))
+        from scipy.sparse import coo_array, vstack  # not at QGIS's start
+
         return coo_array(vstack(rows))
 
     def refuse_what_cannot_be(self) -> None:
@@ -194,6 +202,9 @@ class _Program:
     # --- solving
 
     def _solve(self, gain: np.ndarray, rows: list[coo_array], low: list[float], high: list[float], **options: float):
+        from scipy.optimize import Bounds, LinearConstraint, milp  # not at QGIS's start
+        from scipy.sparse import vstack
+
         return milp(
             -gain,
             integrality=np.ones(self.size),
@@ -218,6 +229,9 @@ class _Program:
     def filled(self) -> tuple[np.ndarray, float]:
         """Solve the linear relaxation, keep what it chooses whole, and fill in by benefit for the euro."""
         rows, low, high = self._limits()
+        from scipy.optimize import linprog  # not at QGIS's start
+        from scipy.sparse import vstack
+
         matrix = vstack(rows).tocsr()
         least, most = np.array(low), np.array(high)
         above, below = np.isfinite(most), np.isfinite(least)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.spatial import cKDTree
 
 from ..features import Features, scale_factors
 from ..measures.shape import repaired
@@ -141,6 +140,8 @@ class _Cells:
         layers = int(np.ceil(depth_m / _CELL_M))
         step = depth_m / layers
         depth = (np.arange(layers) + 0.5) * step
+        from scipy.spatial import cKDTree  # not at QGIS's start
+
         tree = cKDTree(self._xy)
         fields = [_Field(polygons, self.parcel) for polygons in (ground, buildable)]
         out = np.zeros((len(fields), len(self.parcel)))

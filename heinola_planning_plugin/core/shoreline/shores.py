@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from ..errors import InputError
 from ..features import Features, is_metric, same_crs, scale_factors, text_column
@@ -186,6 +184,9 @@ def _bodies(water: Features, polygons: np.ndarray, owner: np.ndarray) -> _Bodies
     size = len(polygons)
     same_row = np.flatnonzero(owner[1:] == owner[:-1])
     ends = np.append(a, same_row), np.append(b, same_row + 1)
+    from scipy.sparse import coo_matrix  # not at QGIS's start
+    from scipy.sparse.csgraph import connected_components
+
     group = connected_components(coo_matrix((np.ones(len(ends[0])), ends), shape=(size, size)), directed=False)[1]
     given = text_column(water["water_id"])[owner] if "water_id" in water else np.full(size, None, dtype=object)
     nameless = np.array([value is None or value == "" for value in given], dtype=bool)

@@ -13,8 +13,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from ..errors import InputError
 from ..features import Features, concat, scale_factors, text_column
@@ -259,6 +257,9 @@ class _Sites:
         same = (name[i] == name[j]) & (name[i] >= 0) & (apart <= yard)
         # Saunas join a dwelling, not each other: two shore saunas without a dwelling are two sites.
         joined = same & (main[i] & main[j])
+        from scipy.sparse import coo_matrix  # not at QGIS's start
+        from scipy.sparse.csgraph import connected_components
+
         label = connected_components(
             coo_matrix((np.ones(joined.sum()), (i[joined], j[joined])), shape=(count, count)), directed=False
         )[1]
