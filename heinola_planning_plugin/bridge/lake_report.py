@@ -21,6 +21,7 @@ from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.jobs import Settings
 from heinola_planning_plugin.core.planning_run import Results
+from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import Progress, part, silent
 from heinola_planning_plugin.core.shoreline.jobs import SHORELINE_RIGHTS, chosen_rules
 from heinola_planning_plugin.core.shoreline.lake_pages import LakePage, lake_pages
@@ -35,6 +36,11 @@ from .writer import write_tables, write_text
 
 _WIDTH, _HEIGHT, _MARGIN = 210.0, 297.0, 12.0
 _MAP_TOP, _MAP_HEIGHT = 24.0, 100.0
+_LABELS = {
+    "fi": "Kartan luvut emätiloittain: oikeus / käytetty / jäljellä, rakennuspaikkaa",
+    "sv": "Talen på kartan per stamfastighet: rätt / använt / kvar, byggplatser",
+    "en": "Numbers on the map by original estate: right / used / left, building places",
+}
 _THIN = 0.55
 """Of the shore's width on the screen: a page shows a whole lake."""
 
@@ -187,7 +193,9 @@ def _draw(
     scale_bar(layout, number, item, _MARGIN, _MAP_TOP + _MAP_HEIGHT + 1)
     north_arrow(layout, number, _WIDTH - _MARGIN - 11, _MAP_TOP + 1)
     legend(layout, number, drawn[1], _MARGIN + 45, _MAP_TOP + _MAP_HEIGHT + 1.5, 5, size=7.5, space=4, symbol=3)
-    top = _MAP_TOP + _MAP_HEIGHT + 11
+    told = _MAP_TOP + _MAP_HEIGHT + 6
+    label(layout, number, say(_LABELS, language), _MARGIN + 45, told, width - 45, 4, 7.5, colour=QUIET)
+    top = _MAP_TOP + _MAP_HEIGHT + 12
     half = (len(page.figures) + 1) // 2
     for n, (name, value) in enumerate(page.figures):
         x, y = _MARGIN + (n // half) * (width / 2 + 2), top + (n % half) * 4.4

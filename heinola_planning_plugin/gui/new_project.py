@@ -10,7 +10,7 @@ from pathlib import Path
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -48,6 +48,8 @@ from .source_bar import SourceBar, data_filter
 from .tasks import CopyTask, LookTask
 
 COPIES = "layers.gpkg"
+_SIZE, _ROUND = QSize(1320, 840), QSize(40, 80)
+"""Of the window, and what a small screen must leave round it."""
 
 
 class NewProjectDialog(QDialog):
@@ -83,7 +85,7 @@ class NewProjectDialog(QDialog):
         layout.addWidget(self.status)
         layout.addLayout(self._bottom())
         self._connect()
-        self.resize(1320, 840)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _ROUND))
         self._refresh()
 
     def _connect(self) -> None:

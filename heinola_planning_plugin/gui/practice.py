@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import Qgis, QgsApplication, QgsProject, QgsRectangle
@@ -51,7 +50,7 @@ def open_practice(iface) -> None:
         return
     project = QgsProject.instance()
     try:
-        case = replace(read_case(practice_folder() / "case.yaml", tuple(JOBS)), language=ui_language())
+        case = read_case(practice_folder() / "case.yaml", tuple(JOBS))
         # QGIS would zoom to everything at the first layer, a building at 0,0 included.
         iface.layerTreeCanvasBridge().setAutoSetupOnFirstLayer(False)
         layers = add_inputs(case, project)

@@ -25,7 +25,13 @@ class ResultsDock(QgsDockWidget):
         self.iface = iface
         body = QWidget(self)
         layout = QVBoxLayout(body)
-        self.hint = QLabel(tr("The open project has no results of a planning run."), body)
+        self.hint = QLabel(
+            tr(
+                "The open project has no results of a planning run. Make them with “Planning run…”, or open the "
+                "project.qgz of a run made before."
+            ),
+            body,
+        )
         self.hint.setWordWrap(True)
         self.tabs = QTabWidget(body)
         self.tabs.setAccessibleName(tr("Questions"))

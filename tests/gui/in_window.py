@@ -107,6 +107,8 @@ def practice():
     seen["scale"] = iface.mapCanvas().scale()
     seen["groups"] = [node.name() for node in QgsProject.instance().layerTreeRoot().findGroups()]
     seen["layers"] = [node.name() for node in QgsProject.instance().layerTreeRoot().findLayers()]
+    case = Path(QgsApplication.qgisSettingsDirPath()) / "heinola_planning" / "practice" / "case.yaml"
+    seen["case"] = case.read_text(encoding="utf-8")
     seen["title"] = QgsProject.instance().title()
     picture("practice")
 
@@ -263,6 +265,8 @@ def wizard():
     plugin = plugins["heinola_planning_plugin"]
     plugin.new_project()
     dialog = plugin.dialog
+    room = dialog.screen().availableSize()
+    seen["fits"] = dialog.width() < room.width() and dialog.height() < room.height()
     dialog.look_at_folder(Path(os.environ["HEINOLA_GUI_DATA"]))
     seen["stood_still_s"] = wait(lambda: dialog.task is None, 120)
     seen["rows"] = [

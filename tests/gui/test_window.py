@@ -127,6 +127,7 @@ def test_swedish_window(tmp_path):
     seen = open_window(tmp_path, "sv", "practice")
     assert seen["actions"][0] == "Öppna övningskommunen"
     assert {"Skiften", "Vägar", "Byggnader"} <= set(seen["layers"])
+    assert "language: sv" in seen["case"].splitlines()  # so that the results speak Swedish, too
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +180,10 @@ def wizard(tmp_path_factory) -> dict:
     (data / "asetukset.json").write_text('{"a": 1}')
     (data / "tyhja.geojson").write_text('{"type": "FeatureCollection", "features": []}')
     return open_window(tmp_path_factory.mktemp("wizard"), "fi", "wizard", data)
+
+
+def test_the_window_fits_on_the_screen(wizard):
+    assert wizard["fits"]
 
 
 def test_every_layer_of_the_folder_is_recognised(wizard):
