@@ -25,13 +25,7 @@ class ResultsDock(QgsDockWidget):
         self.iface = iface
         body = QWidget(self)
         layout = QVBoxLayout(body)
-        self.hint = QLabel(
-            tr(
-                "The open project has no results of a planning run. Make them with “Planning run…”, or open the "
-                "project.qgz of a run made before."
-            ),
-            body,
-        )
+        self.hint = QLabel(body)
         self.hint.setWordWrap(True)
         self.tabs = QTabWidget(body)
         self.tabs.setAccessibleName(tr("Questions"))
@@ -48,11 +42,12 @@ class ResultsDock(QgsDockWidget):
 
     def refresh(self, *_ignored: object) -> None:
         """Show the results of the project that is open now."""
-        by_name = {
-            layer.customProperty("heinola/result"): layer
+        results = [
+            layer
             for layer in QgsProject.instance().mapLayers().values()
             if isinstance(layer, QgsVectorLayer) and layer.customProperty("heinola/result")
-        }
+        ]
+        by_name = {layer.customProperty("heinola/result"): layer for layer in results if layer.isValid()}
         self.tabs.blockSignals(True)
         self.leave()
         for index in range(self.tabs.count()):
@@ -66,6 +61,7 @@ class ResultsDock(QgsDockWidget):
         if findings is not None:
             self.tabs.addTab(DataPage(findings, self.tabs), tr("Data"))
         self.tabs.blockSignals(False)
+        self.hint.setText(_gone(results[0]) if results and not by_name else _none())
         self.hint.setVisible(self.tabs.count() == 0)
         self.tabs.setVisible(self.tabs.count() > 0)
         self._look(self.tabs.currentIndex())
@@ -95,3 +91,15 @@ class ResultsDock(QgsDockWidget):
         path, _ = QFileDialog.getOpenFileName(self, title, "", tr("QGIS project (*.qgz *.qgs)"))
         if path:
             self.iface.addProject(path)
+
+
+def _none() -> str:
+    return tr(
+        "The open project has no results of a planning run. Make them with “Planning run…”, or open the project.qgz of "
+        "a run made before."
+    )
+
+
+def _gone(layer: QgsVectorLayer) -> str:
+    file = layer.source().partition("|")[0]
+    return tr("The results can't be opened: {} is not there. Bring it back beside the project, or run again.", file)

@@ -7,6 +7,7 @@ wizard (HEINOLA_GUI_DATA: with the data of that folder).
 
 import json
 import os
+import shutil
 import sys
 import time
 import traceback
@@ -25,6 +26,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QDialog
 from qgis.utils import iface, plugins
 
 OUT = Path(os.environ["HEINOLA_GUI_OUT"])
@@ -169,6 +171,25 @@ def planning_run():
     seen["first"] = {"parcel_id": feature["parcel_id"], "explanation": feature["explanation"]}
     seen["aliases"] = {field.name(): field.alias() for field in layer.fields()}
     picture("results")
+
+
+def moved():
+    """Open a project whose results have stayed behind."""
+    project = OUT / "elsewhere" / "project.qgz"
+    project.parent.mkdir()
+    shutil.copy(OUT / "results" / "project.qgz", project)
+    closing = QTimer()
+    closing.timeout.connect(lambda: [box.reject() for box in unavailable()])
+    closing.start(200)
+    plugin = plugins["heinola_planning_plugin"]
+    plugin.open_results(str(project))
+    closing.stop()
+    seen["tabs_without_results"] = plugin.dock.tabs.count()
+    seen["hint_without_results"] = plugin.dock.hint.text()
+
+
+def unavailable():
+    return [box for box in QApplication.topLevelWidgets() if isinstance(box, QDialog) and box.isModal()]
 
 
 def weights():
@@ -337,6 +358,7 @@ def main():
             wizard()
         if "run" in steps:
             planning_run()
+            moved()
         if "weights" in steps:
             weights()
     except BaseException:

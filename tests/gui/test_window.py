@@ -123,6 +123,11 @@ def test_fields_have_finnish_names(finnish):
     assert not bare
 
 
+def test_a_project_whose_results_stayed_behind_says_which_file_is_missing(finnish):
+    assert finnish["tabs_without_results"] == 0
+    assert "elsewhere/results.gpkg" in finnish["hint_without_results"]
+
+
 def test_swedish_window(tmp_path):
     seen = open_window(tmp_path, "sv", "practice")
     assert seen["actions"][0] == "Öppna övningskommunen"
