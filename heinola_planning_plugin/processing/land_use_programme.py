@@ -19,7 +19,7 @@ from heinola_planning_plugin.bridge.text_documents import write_document
 from heinola_planning_plugin.core.documents.programme import programme_html
 from heinola_planning_plugin.core.programme.choose import choose
 from heinola_planning_plugin.core.programme.policy import ProgrammePolicy, parse_budgets, read_programme, read_rules
-from heinola_planning_plugin.core.programme.projects import projects
+from heinola_planning_plugin.core.programme.projects import projects, with_waters
 from heinola_planning_plugin.core.programme.tables import STATES, by_year, programme_table, summary
 from heinola_planning_plugin.core.progress import part
 from heinola_planning_plugin.i18n import tr
@@ -100,6 +100,7 @@ class LandUseProgramme(PlanningAlgorithm):
             if table is None:
                 feedback.pushWarning(tr("The run has no layer {}: it gives no projects.", name))
         table = projects({name: one for name, one in tables.items() if one is not None}, policy)
+        table = with_waters(table, policy, run.table("shoreline_waters"))
         chosen = choose(table, policy, part(progress, 0.2, 0.8))
         programme = programme_table(table, chosen, policy, language)
         years = by_year(programme, policy, language)

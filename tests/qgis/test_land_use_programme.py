@@ -39,6 +39,16 @@ def test_budgets_of_the_file_are_kept(planned):
     assert result["OBJECTIVE"] <= result["BOUND"]
 
 
+def test_shore_plans_count_the_places_that_the_holiday_answer_counts(planned):
+    """What fits on a shore isn't what may be built there: each estate's right is the limit."""
+    result, folder = planned
+    table = read_layer(result["OUTPUT"])
+    holiday = read_layer(QgsVectorLayer(f"{folder / 'run' / 'results.gpkg'}|layername=holiday_housing", "h", "ogr"))
+    usable = np.isin(holiday["status"].astype(str), ("candidate", "conditional"))
+    planned_places = np.nansum(table["amount"][table["kind"] == "shore"])
+    assert planned_places == pytest.approx(np.nansum(holiday["new_places"][usable].astype(float)))
+
+
 def test_the_table_adds_up_to_the_layer(planned):
     result, folder = planned
     years = QgsVectorLayer(str(folder / "years.ods"), "years", "ogr")
@@ -56,6 +66,7 @@ def test_documents_are_finnish_and_say_that_they_are_practice(planned):
         text = re.sub(r"<[^>]+>", " ", odt.read("content.xml").decode("utf-8"))
     for words in ("Maankäytön toimenpideohjelma", "Harjoitusaineistoa", "Keskustan korttelin kaavamuutos", "2027"):
         assert words in text
+    assert "Harjoitusselkä" in text  # a lake by its name, not by its number
     assert "The " not in text
 
 

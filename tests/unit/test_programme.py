@@ -21,7 +21,7 @@ from heinola_planning_plugin.core.programme.policy import (
     parse_budgets,
     read_programme,
 )
-from heinola_planning_plugin.core.programme.projects import projects
+from heinola_planning_plugin.core.programme.projects import projects, with_waters
 from heinola_planning_plugin.core.programme.tables import by_year, programme_table, summary
 
 NAN = float("nan")
@@ -58,6 +58,16 @@ def table(cost, benefit, amount=None, kinds=None) -> Features:
         },
         "EPSG:3067",
     )
+
+
+def test_a_project_of_a_lake_has_the_lakes_name():
+    some = table([10, 10, 10], [1.0, 1.0, 1.0], kinds=["industry", "shore", "shore"])
+    which = policy({2027: 100.0}, [kind(), kind("shore", group_by="water_id")])
+    waters = Features(
+        np.full(3, None), {"water_id": text_column("012"), "water_name": text_column(["A", "", "Konnivesi"])}
+    )
+    assert with_waters(some, which, waters)["water_name"].tolist() == ["", "", "Konnivesi"]
+    assert with_waters(some, which, None)["water_name"].tolist() == ["", "", ""]
 
 
 def best_of_all(projects_table, which: ProgrammePolicy) -> float:

@@ -165,6 +165,8 @@ def _years(years: Features, policy: ProgrammePolicy, word, language: str) -> str
 def _projects(table: Features, policy: ProgrammePolicy, word, language: str) -> str:
     rows = []
     shown = identities(table["project_id"])
+    if "water_name" in table:  # a lake is known by its name
+        shown = [name or identity for name, identity in zip(table["water_name"].tolist(), shown)]
     for row, name in enumerate(shown):
         year, score = table["year"][row], table["score"][row]
         rows.append(

@@ -40,6 +40,24 @@ def projects(tables: Mapping[str, Features], policy: ProgrammePolicy) -> Feature
     return concat([table.to_crs(crs) if table.crs else table for table in found])
 
 
+def with_waters(projects: Features, policy: ProgrammePolicy, waters: Features | None) -> Features:
+    """Add `water_name`, "" where a project is no water body's or its water has no name.
+
+    Args:
+        projects: of `projects`.
+        policy: says which kinds have a project per water body.
+        waters: a run's table with `water_id` and `water_name`; None = no names are known.
+    """
+    names: dict[str, str] = {}
+    if waters is not None:
+        names = {str(one): name or "" for one, name in zip(waters["water_id"].tolist(), waters["water_name"].tolist())}
+    by_water = {kind.id for kind in policy.kinds if kind.group_by == "water_id"}
+    rows = zip(projects["kind"].tolist(), projects["project_id"].tolist())
+    return projects.with_columns(
+        {"water_name": text_column(names.get(one, "") if kind in by_water else "" for kind, one in rows)}
+    )
+
+
 def _of_kind(table: Features, kind: Kind) -> Features:
     for name in (kind.identity, kind.amount, *([kind.group_by] if kind.group_by else [])):
         if name not in table:

@@ -48,6 +48,7 @@ def programme_table(table: Features, chosen: Chosen, policy: ProgrammePolicy, la
     order = np.lexsort((table["project_id"].astype(str), -benefit, table["kind"].astype(str), late))
     columns = {
         "project_id": table["project_id"],
+        **({"water_name": table["water_name"]} if "water_name" in table else {}),
         "measure_id": table["measure_id"],
         "kind": table["kind"],
         "title": text_column(titles[kind] for kind in table["kind"].tolist()),
