@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QPointF, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from heinola_planning_plugin.i18n import tr
 
-_LOW, _HIGH, _INK, _QUIET, _BAR = QColor("#e69f00"), QColor("#0072b2"), QColor("#1b2733"), QColor("#8a949e"), "#6baed6"
+_LOW, _HIGH, _QUIET, _BAR = QColor("#e69f00"), QColor("#0072b2"), QColor("#8a949e"), QColor("#6baed6")
 _ROW = 19.0
 _STRIP = 44.0
 _LEGEND = 18.0
@@ -77,6 +77,10 @@ class CertaintyChart(QWidget):
             self._tornado(painter, self.picture)
         painter.end()
 
+    def _ink(self) -> QColor:
+        """Give the text colour of QGIS's theme, dark or light."""
+        return self.palette().color(QPalette.ColorRole.WindowText)
+
     def _strip(self, painter: QPainter, picture: Picture) -> None:
         """Draw the ranks as an axis: the best shaded, the interval as a bar, the rank now as a mark."""
         left, right, top, height = 8.0, self.width() - 8.0, 16.0, 10.0
@@ -86,17 +90,17 @@ class CertaintyChart(QWidget):
             return left + (right - left) * (rank - 1) / (last - 1)
 
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#e8eef4"))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.AlternateBase))
         painter.drawRect(QRectF(left, top - 3, x(min(picture.top, last)) - left, height + 6))
         painter.setPen(QPen(_QUIET, 1))
         painter.drawLine(QPointF(left, top + height / 2), QPointF(right, top + height / 2))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(_BAR))
+        painter.setBrush(_BAR)
         start, end = x(picture.rank_min) - 2, x(picture.rank_max) + 2
         painter.drawRoundedRect(QRectF(start, top, max(end - start, 4.0), height), 3, 3)
-        painter.setPen(QPen(_INK, 2))
+        painter.setPen(QPen(self._ink(), 2))
         painter.drawLine(QPointF(x(picture.rank), top - 4), QPointF(x(picture.rank), top + height + 4))
-        painter.setPen(_INK)
+        painter.setPen(self._ink())
         self._centred(painter, x(picture.rank), top - 5, tr("rank {}", picture.rank))
         painter.setPen(_QUIET)
         ends = {1, last, picture.rank_min, picture.rank_max}
@@ -120,7 +124,7 @@ class CertaintyChart(QWidget):
         middle, scale = (left + right) / 2, (right - left) / 2 / max(reach, 1e-9)
         for number, swing in enumerate(picture.swings):
             top = _STRIP + number * _ROW
-            painter.setPen(_INK)
+            painter.setPen(self._ink())
             text = metrics.elidedText(swing.title, Qt.TextElideMode.ElideRight, label - 6)
             painter.drawText(QPointF(4, top + 13), text)
             for score, rank, colour in (
@@ -135,7 +139,7 @@ class CertaintyChart(QWidget):
                 width = metrics.horizontalAdvance(str(rank))
                 painter.drawText(QPointF(end - width - 3 if score < picture.score else end + 3, top + 13), str(rank))
         bottom = _STRIP + len(picture.swings) * _ROW
-        painter.setPen(QPen(_INK, 1))
+        painter.setPen(QPen(self._ink(), 1))
         painter.drawLine(QPointF(middle, _STRIP), QPointF(middle, bottom))
         self._legend(painter, metrics, bottom)
 

@@ -12,7 +12,8 @@ def text_table(headings: Sequence[str], right: tuple[int, ...], rows: Sequence[S
 
     def cell(tag: str, place: int, text: object) -> str:
         side = ' align="right"' if place in right else ""
-        return f"<{tag}{side}>{escape(str(text))}</{tag}>"
+        whole = ' style="white-space:nowrap"' if tag == "th" and " " not in str(text) else ""  # no torn word
+        return f"<{tag}{side}{whole}>{escape(str(text))}</{tag}>"
 
     lines = ['<table border="1" cellspacing="0" cellpadding="3" width="100%" style="border-collapse:collapse">']
     lines.append("<tr>" + "".join(cell("th", place, text) for place, text in enumerate(headings)) + "</tr>")
