@@ -4,21 +4,27 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from qgis.core import (
+    QgsMapLayer,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterRasterLayer,
+    QgsProviderRegistry,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -87,6 +93,7 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         good, message = super().checkParameterValues(parameters, context)
         if good:
             try:
+                self._refuse_own_inputs(parameters, context)
                 self.check(parameters, context)
             except PlanningError as error:
                 return False, sentence(error)
@@ -101,6 +108,7 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         try:
             # GEOS divides by 0 on its way to right answers; what really fails raises an error of its own.
             with np.errstate(invalid="ignore", divide="ignore"):
+                self._say_cuts(parameters, context, feedback)
                 return self.work(parameters, context, feedback)
         except Cancelled:
             feedback.pushInfo(tr("Cancelled: nothing was written."))
@@ -189,6 +197,56 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
 
     # --- delivering
 
+    def _targets(self, parameters: dict, context: QgsProcessingContext) -> dict[str, Path]:
+        """Give the files that outputs were asked into, by parameter."""
+        out = {}
+        for definition in self.destinationParameterDefinitions():
+            value = parameters.get(definition.name())
+            if isinstance(value, QgsProcessingOutputLayerDefinition):
+                value = value.sink.valueAsString(context.expressionContext())[0]
+            if isinstance(value, str) and Path(value).suffix and not value.startswith(_NO_FILES):
+                out[definition.name()] = Path(value)
+        return out
+
+    def _refuse_own_inputs(self, parameters: dict, context: QgsProcessingContext) -> None:
+        """Refuse to write over a file that is read: its other layers would go with it."""
+        there = {name: path.resolve() for name, path in self._targets(parameters, context).items() if path.is_file()}
+        if not there:
+            return
+        own = {Path(path).resolve() for path in self._read_files(parameters, context) if path}
+        for name, path in there.items():
+            if path in own:
+                raise InputError("is a file that is read: choose another name", field=name, value=path.name)
+
+    def _read_files(self, parameters: dict, context: QgsProcessingContext) -> Iterator[str]:
+        for definition in self.parameterDefinitions():
+            name = definition.name()
+            if isinstance(definition, QgsProcessingParameterFile):
+                yield self.parameterAsFile(parameters, name, context)
+            layers: list[QgsMapLayer | None] = []
+            if isinstance(definition, QgsProcessingParameterFeatureSource):
+                layers = [self.parameterAsVectorLayer(parameters, name, context)]
+            elif isinstance(definition, QgsProcessingParameterRasterLayer):
+                layers = [self.parameterAsRasterLayer(parameters, name, context)]
+            elif isinstance(definition, QgsProcessingParameterMultipleLayers):
+                layers = self.parameterAsLayerList(parameters, name, context)
+            for layer in filter(None, layers):
+                uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+                yield uri.get("path") or ""
+
+    def _say_cuts(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> None:
+        """Warn of formats that don't hold all of a result."""
+        for parameter, path in self._targets(parameters, context).items():
+            definition = self.parameterDefinition(parameter)
+            if not isinstance(definition, QgsProcessingParameterFeatureSink):
+                continue
+            name, kind = path.name, path.suffix.lower()
+            if kind == ".shp":
+                text = tr("{}: a shapefile cuts names to 10 characters and texts to 254; a GeoPackage keeps all.", name)
+                feedback.pushWarning(text)
+            elif kind in (".csv", ".xlsx", ".ods") and definition.dataType() != VECTOR["table"]:
+                feedback.pushWarning(tr("{}: a table holds no shapes; a GeoPackage keeps all.", name))
+
     def deliver(
         self, parameters: dict, name: str, table: Features, context: QgsProcessingContext, progress: Progress
     ) -> str | None:
@@ -198,11 +256,7 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         target = self.parameterAsOutputLayer(parameters, name, context)
         if not target:
             return None
-        if (
-            Path(target).suffix
-            and not target.startswith(("ogr:", "postgres:", "memory:"))
-            and Path(target).parent.is_dir()
-        ):
+        if Path(target).suffix and not target.startswith(_NO_FILES) and Path(target).parent.is_dir():
             write_table(target, table, progress)
             return target
         fields = qgis_fields(table)
@@ -219,6 +273,7 @@ class PlanningAlgorithm(QgsProcessingAlgorithm):
         return destination
 
 
+_NO_FILES = ("ogr:", "postgres:", "memory:")
 _OPTIONAL = QgsProcessingParameterDefinition.Flag.FlagOptional
 
 

@@ -14,7 +14,13 @@ import pytest
 import shapely
 from helpers import ROOT
 from qgis import processing
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingException,
+    QgsProcessingOutputLayerDefinition,
+    QgsVectorLayer,
+)
 from toolbox import Said
 
 from heinola_planning_plugin.bridge.features import read_layer
@@ -109,6 +115,27 @@ def test_a_code_page_that_lies_still_gives_finnish(provider, tmp_path):
     dbf.write_bytes(dbf.read_bytes().replace("Mäkitörmä".encode(), "Mäkitörmä".encode("latin-1").ljust(12)))
     answer, _ = check(path)
     assert set(read_layer(answer["OUTPUT"])["name"].tolist()) == {"Mäkitörmä"}
+
+
+def test_a_file_that_is_read_is_not_written_over(provider, tmp_path):
+    """A result into the GeoPackage of the data would take the other layers with it."""
+    path = files.write(parcels(3), tmp_path / "a.gpkg", "palstat")
+    files.write(parcels(2), path, "muut")
+    before = path.read_bytes()
+    assert "a.gpkg" in refusal(lambda: check(f"{path}|layername=palstat", OUTPUT=str(path)))
+    assert path.read_bytes() == before
+    other = QgsProcessingOutputLayerDefinition(str(tmp_path / "." / "a.gpkg"))
+    assert "a.gpkg" in refusal(lambda: check(f"{path}|layername=palstat", REJECTED=other))
+    check(f"{path}|layername=palstat", OUTPUT=f"ogr:dbname='{path}' table=\"uusi\" (geom)")  # beside the others
+    assert set(files.list_layers(path)) == {"palstat", "muut", "uusi"}
+
+
+@pytest.mark.parametrize(("name", "said"), [("a.shp", "254"), ("a.csv", "shapes"), ("a.gpkg", "")])
+def test_what_a_format_can_not_hold_is_said(provider, tmp_path, name, said):
+    path = files.write(parcels(3), tmp_path / "in.gpkg", "palstat")
+    lines = check(path, OUTPUT=str(tmp_path / name))[1]
+    assert ("GeoPackage keeps all" in lines) == bool(said)
+    assert said in lines
 
 
 def test_no_features(provider, tmp_path):
