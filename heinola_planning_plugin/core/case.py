@@ -19,7 +19,7 @@ jobs:                          # left out: every job whose layers are there, as 
     area: vierumaki            # a target area's key: only parcels in it are judged
     method: weighted_sum
     criteria: own.yaml         # instead of the shipped file
-    weights: {junction: 3}
+    weights: {junction: 0.3}   # shares of the whole; what isn't named keeps its own, and all are scaled to sum 1
     parameters: {min_area_ha: 2}
 """
 

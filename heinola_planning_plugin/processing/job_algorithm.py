@@ -183,6 +183,8 @@ class JobAlgorithm(PlanningAlgorithm):
     ) -> dict[str, object]:
         progress = progress_of(feedback)
         settings = self.settings(parameters, context)
+        if self._scores() and parameters.get("WEIGHTS") and settings.criteria is not None:
+            feedback.pushInfo(tr("Weights: {}", weights_text(settings.criteria)))
         layers = self._layers(parameters, context, feedback)
         missing = ", ".join(role_title(role) for role in self.JOB.optional if role not in layers)
         if missing:

@@ -33,7 +33,7 @@ from heinola_planning_plugin.core.scoring.trial import Trial, toppling_of, torna
 from heinola_planning_plugin.i18n import tr, ui_language
 
 from .base import PlanningAlgorithm
-from .job_algorithm import counts, method_titles, parse_weights
+from .job_algorithm import counts, method_titles, parse_weights, weights_text
 
 
 class CriteriaAlgorithm(PlanningAlgorithm):
@@ -72,7 +72,10 @@ class CriteriaAlgorithm(PlanningAlgorithm):
         table = self.table(parameters, "INPUT", context, part(progress_of(feedback), 0.0, 0.3))
         if table is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
-        missing = lacking(table, self.criteria(parameters, context))
+        criteria = self.criteria(parameters, context)
+        if parameters.get("WEIGHTS"):
+            feedback.pushInfo(tr("Weights: {}", weights_text(criteria)))
+        missing = lacking(table, criteria)
         if missing:
             feedback.pushWarning(tr("The layer doesn't have {}: what rests on it is unknown.", ", ".join(missing)))
         return table

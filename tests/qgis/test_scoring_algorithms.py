@@ -116,6 +116,13 @@ def test_numbers_that_came_as_text_are_read_and_kept_as_they_came(two, tmp_path)
         run("scoreparcels", INPUT=layer, CRITERIA=two["CRITERIA"], OUTPUT="memory:")
 
 
+def test_what_a_weight_amounts_to_is_said(two):
+    """Weights are shares of the whole: 3 beside the 0.4 of the other is 88 %."""
+    said = Said()
+    processing.run("heinola:scoreparcels", {**two, "WEIGHTS": "near=3", "OUTPUT": "memory:"}, feedback=said)
+    assert any("near=0.882, flat=0.118" in line for line in said.lines)
+
+
 def test_fields_that_the_layer_lacks_are_said(two, tmp_path):
     criteria = tmp_path / "typo.yaml"
     criteria.write_text(TWO.replace("field: slope", "field: slop"), encoding="utf-8")
