@@ -155,6 +155,20 @@ def test_register_area_against_the_drawn_one_on_the_ground():
     assert codes(check(layer.to_crs("EPSG:4326"), "parcels", "111"))["area_differs"] == 1  # the same in degrees
 
 
+@pytest.mark.parametrize("of", ["EPSG:3880", "axes"])
+def test_rows_of_another_system_among_others_are_turned_away(of):
+    """Half a layer in another system was kept, thousands of kilometres off: "the layer covers more"."""
+    shapes = [box(column) for column in range(4)]
+    moved = parcels(*((f"1114030001000{k}", shapes[k]) for k in (2, 3))).to_crs("EPSG:3880").geometry
+    if of == "axes":
+        moved = [shapely.transform(shape, lambda points: points[:, ::-1]) for shape in shapes[2:]]
+    layer = parcels(*((f"1114030001000{k}", shape) for k, shape in enumerate([*shapes[:2], *moved])))
+    checked = check(layer, "parcels", "111")
+    holds(checked)
+    assert checked.rejected["source_row"].tolist() == [2, 3]
+    assert codes(checked) == {"position_far": 2}
+
+
 def test_wrong_label_is_corrected_and_said():
     layer = parcels(("11140300010001", box(0)), crs="EPSG:3880")
     checked = check(layer, "parcels", "111")

@@ -23,6 +23,7 @@ CENTRE = {
     "EPSG:2393": (3_448_026, 6_788_856),
     "EPSG:2392": (2_609_297, 6_790_171),
     "EPSG:4326": (26.03, 61.205),
+    "EPSG:3857": (2_897_646, 8_673_047),
 }
 
 
@@ -51,7 +52,7 @@ def test_swapped_axes_are_turned(crs):
 
 
 @pytest.mark.parametrize("label", ["EPSG:3067", "EPSG:3880", "EPSG:3133", "EPSG:4326", "EPSG:3857"])
-@pytest.mark.parametrize("truth", ["EPSG:3067", "EPSG:3880", "EPSG:3133", "EPSG:2393"])
+@pytest.mark.parametrize("truth", ["EPSG:3067", "EPSG:3880", "EPSG:3133", "EPSG:2393", "EPSG:3857"])
 def test_a_wrong_label_is_overruled_and_said(label, truth):
     found = coordinates.detect(points(*CENTRE[truth], crs=label), "111")
     assert found.crs == truth

@@ -223,12 +223,12 @@ class _Work:
         self.reject(zero, "position_zero")
         if any(each.code == "crs_outside_finland" for each in self.findings):
             return
-        usable = self.reason == None  # noqa: E711 - elementwise
-        share = float(far[usable].mean()) if usable.any() else 0.0
-        if 0 < share <= self.tolerances.stray_share:
-            self.reject(far, "position_far", km=self.tolerances.far_km)
-        elif share > self.tolerances.stray_share:
-            self.findings.append(Finding("mostly_elsewhere", int((far & usable).sum()), {"km": self.tolerances.far_km}))
+        abroad = far & shapes.abroad(self.table.geometry, self.table.crs)
+        usable = (self.reason == None) & ~abroad  # noqa: E711 - elementwise
+        share, km = float(far[usable].mean()) if usable.any() else 0.0, self.tolerances.far_km
+        elsewhere = share > self.tolerances.stray_share
+        self.reject(abroad if elsewhere else far, "position_far", km=km)
+        self._note("mostly_elsewhere", far & usable & elsewhere, km=km)
 
     def check_ids(self) -> None:
         usable = self.reason == None  # noqa: E711 - elementwise

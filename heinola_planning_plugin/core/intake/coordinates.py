@@ -304,7 +304,7 @@ def _candidates(window: tuple[float, float, float, float]) -> list[str]:
     zones = sorted(zones, key=lambda zone: abs(zone - middle))
     kkj = [2391, 2392, 2393, 2394] if wide else [2393, *([2392] if middle < 26.5 else [2394])]
     own = [zone for zone in zones if window[0] - 0.2 <= zone <= window[2] + 0.2]
-    codes = [3067, *(3873 + zone - 19 for zone in zones), *kkj, 4326, *(3126 + zone - 19 for zone in own)]
+    codes = [3067, *(3873 + zone - 19 for zone in zones), *kkj, 4326, *(3126 + zone - 19 for zone in own), 3857]
     return [f"EPSG:{code}" for code in codes]
 
 

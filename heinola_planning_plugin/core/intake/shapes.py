@@ -15,6 +15,8 @@ _SIMPLE = {"point": (0, 4), "line": (1, 2, 5), "polygon": (3, 6)}
 _DIMENSION = {"point": 0, "line": 1, "polygon": 2}
 MOST_IN_ONE_BOX = 50
 """Shapes of one box compared with each other; a larger pile is points at one address. Project's choice."""
+ABROAD_KM = 1_000.0
+"""Farther than this from Finland lies nothing of a Finnish layer, but rows in another system. Project's choice."""
 KM_PER_DEGREE = 111.2
 """Length of a degree of latitude, km (mean radius 6371 km)."""
 
@@ -158,6 +160,11 @@ def misplaced(
     distance = np.hypot(dx, dy)
     far[known] = ~(distance <= far_km)  # not a number is far as well
     return zero, far
+
+
+def abroad(geometry: np.ndarray, crs: str) -> np.ndarray:
+    """Tell which shapes lie farther from Finland than any neighbour's: bool (n,)."""
+    return misplaced(geometry, crs, None, ABROAD_KM)[1]
 
 
 def same_shapes(geometry: np.ndarray, precision: float = 1e-3) -> np.ndarray:
