@@ -236,10 +236,6 @@
         <translation>Kaavoitusajon tulokset</translation>
     </message>
     <message>
-        <source>The open project has no results of a planning run.</source>
-        <translation>Avoimessa projektissa ei ole kaavoitusajon tuloksia.</translation>
-    </message>
-    <message>
         <source>Questions</source>
         <translation>Kysymykset</translation>
     </message>
@@ -2555,6 +2551,30 @@
     <message>
         <source>nothing can be written there: choose another folder</source>
         <translation>sinne ei voi kirjoittaa: valitse toinen kansio</translation>
+    </message>
+    <message>
+        <source>The open project has no results of a planning run. Make them with “Planning run…”, or open the project.qgz of a run made before.</source>
+        <translation>Avoimessa projektissa ei ole kaavoitusajon tuloksia. Tee ne toiminnolla ”Kaavoitusajo…” tai avaa aiemman ajon project.qgz.</translation>
+    </message>
+    <message>
+        <source>The results can&apos;t be opened: {} is not there. Bring it back beside the project, or run again.</source>
+        <translation>Tuloksia ei voi avata: tiedostoa {} ei ole. Palauta se projektin viereen tai tee ajo uudelleen.</translation>
+    </message>
+    <message>
+        <source>{}: a shapefile cuts names to 10 characters and texts to 254; a GeoPackage keeps all.</source>
+        <translation>{}: shapefile katkaisee nimet 10 merkkiin ja tekstit 254 merkkiin; GeoPackage säilyttää kaiken.</translation>
+    </message>
+    <message>
+        <source>{}: a table holds no shapes; a GeoPackage keeps all.</source>
+        <translation>{}: taulukossa ei ole geometrioita; GeoPackage säilyttää kaiken.</translation>
+    </message>
+    <message>
+        <source>Weights: {}</source>
+        <translation>Painot: {}</translation>
+    </message>
+    <message>
+        <source>is a file that is read: choose another name</source>
+        <translation>on tiedosto, jota luetaan: valitse toinen nimi</translation>
     </message>
 </context>
 </TS>

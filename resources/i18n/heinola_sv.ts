@@ -236,10 +236,6 @@
         <translation>Planeringskörningens resultat</translation>
     </message>
     <message>
-        <source>The open project has no results of a planning run.</source>
-        <translation>Det öppna projektet har inga resultat av en planeringskörning.</translation>
-    </message>
-    <message>
         <source>Questions</source>
         <translation>Frågor</translation>
     </message>
@@ -2555,6 +2551,30 @@
     <message>
         <source>nothing can be written there: choose another folder</source>
         <translation>det går inte att skriva dit: välj en annan mapp</translation>
+    </message>
+    <message>
+        <source>The open project has no results of a planning run. Make them with “Planning run…”, or open the project.qgz of a run made before.</source>
+        <translation>Det öppna projektet har inga resultat av en planeringskörning. Gör dem med ”Planeringskörning…”, eller öppna project.qgz från en tidigare körning.</translation>
+    </message>
+    <message>
+        <source>The results can&apos;t be opened: {} is not there. Bring it back beside the project, or run again.</source>
+        <translation>Resultaten kan inte öppnas: filen {} finns inte. För tillbaka den bredvid projektet eller kör på nytt.</translation>
+    </message>
+    <message>
+        <source>{}: a shapefile cuts names to 10 characters and texts to 254; a GeoPackage keeps all.</source>
+        <translation>{}: en shapefil kapar namnen till 10 tecken och texterna till 254; ett GeoPackage bevarar allt.</translation>
+    </message>
+    <message>
+        <source>{}: a table holds no shapes; a GeoPackage keeps all.</source>
+        <translation>{}: en tabell har inga geometrier; ett GeoPackage bevarar allt.</translation>
+    </message>
+    <message>
+        <source>Weights: {}</source>
+        <translation>Vikter: {}</translation>
+    </message>
+    <message>
+        <source>is a file that is read: choose another name</source>
+        <translation>är en fil som läses: välj ett annat namn</translation>
     </message>
 </context>
 </TS>
