@@ -27,7 +27,7 @@ from heinola_planning_plugin.core.intake.coordinates import municipality
 from heinola_planning_plugin.core.intake.needed import needed_fields
 from heinola_planning_plugin.core.progress import Progress, silent
 
-from .faults import refuse_interrupted
+from .faults import refuse_broken
 from .features import layer_source, read_source
 
 SERVICE = "service="
@@ -115,7 +115,7 @@ def read_table(one: Input, layer: QgsVectorLayer, municipality_code: str = "", p
     system may be wrong) is read whole.
 
     Raises:
-        InputError: the database fell silent or was changed while it was read.
+        InputError: the connection broke on the way.
     """
     request = QgsFeatureRequest()
     box = _surroundings(layer, municipality_code)
@@ -128,7 +128,7 @@ def read_table(one: Input, layer: QgsVectorLayer, municipality_code: str = "", p
     names = needed_fields(sample, one.role, one.fields)
     request.setSubsetOfAttributes(names, layer.fields())
     table = read_source(layer, name, progress=progress, request=request).select(names)
-    refuse_interrupted(layer, layer, request, len(table))
+    refuse_broken(layer, table, request)
     return Features(table.geometry, table.columns, table.crs, layer_source(layer, len(table)))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Faults that QGIS passes over in silence: files cut off, databases that fall silent, text in another encoding."""
+"""Faults that QGIS passes over in silence: files cut off, changed, in another encoding; connections that break."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from pathlib import Path
 
 import numpy as np
 from osgeo import ogr
-from qgis.core import QgsFeatureRequest, QgsFeatureSource, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsProcessingFeatureSource,
+    QgsProviderRegistry,
+    QgsVectorLayer,
+)
 
 from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
@@ -17,8 +23,8 @@ from heinola_planning_plugin.core.intake.faulty_files import NORDIC, UNDECODED, 
 
 _OWN_ENCODING = (".shp", ".dbf", ".csv", ".tab", ".mif")
 """Formats whose text may be of any encoding."""
-_DATABASES = ("postgres", "oracle", "mssql", "hana", "spatialite")
-"""QGIS's providers that ask a server, or hold a lock that others may break."""
+_OVER_A_WIRE = ("postgres", "WFS", "OAPIF", "mssql", "oracle", "hana", "arcgisfeatureserver")
+"""Providers of databases and services: how many rows there are is an estimate, or not told."""
 
 
 def file_of(layer: QgsVectorLayer) -> Path | None:
@@ -41,7 +47,7 @@ def refuse_cut(layer: QgsVectorLayer) -> None:
 
 
 def refuse_shorter(source: QgsFeatureSource, layer: QgsVectorLayer, table: Features) -> None:
-    """Refuse what was read of a file when it is less than there was: an error on the way ends the reading.
+    """Refuse what was read when it is less than there is: an error on the way ends the reading.
 
     Args:
         source: what was read: the layer, or what of it a parameter asks for.
@@ -51,6 +57,9 @@ def refuse_shorter(source: QgsFeatureSource, layer: QgsVectorLayer, table: Featu
     Raises:
         InputError: rows are missing.
     """
+    if layer.providerType() in _OVER_A_WIRE:
+        refuse_broken(source, table, QgsFeatureRequest())
+        return
     file, promised = file_of(layer), int(source.featureCount())
     if file is None or len(table) >= promised or _miscounted(file, layer, len(table)):
         return
@@ -58,25 +67,22 @@ def refuse_shorter(source: QgsFeatureSource, layer: QgsVectorLayer, table: Featu
     raise InputError(problem, len(table), promised, layer=table.source.name or layer.name())
 
 
-def refuse_interrupted(source: QgsFeatureSource, layer: QgsVectorLayer, request: QgsFeatureRequest, read: int) -> None:
-    """Refuse what was read of a database when a second look doesn't find as much: a lost connection ends the reading.
-
-    Args:
-        source: what was read: the layer, or what of it a parameter asks for.
-        layer: the layer.
-        request: what was asked for.
-        read: the number of rows that came.
+def refuse_broken(source: QgsFeatureSource, table: Features, request: QgsFeatureRequest) -> None:
+    """Refuse what came of a database or a service when the rows counted anew are not as many: the connection broke.
 
     Raises:
-        InputError: more or fewer rows are there, or the database doesn't answer any more.
+        InputError: they aren't.
     """
-    if layer.providerType() not in _DATABASES:
-        return
-    light = QgsFeatureRequest(request).setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    there = sum(1 for _ in source.getFeatures(light))
-    if there != read or not (read or QgsVectorLayer(layer.source(), layer.name(), layer.providerType()).isValid()):
-        problem = "the database fell silent or was changed while it was read: {0} rows came, a second look found {1}"
-        raise InputError(problem, read, there, layer=layer.name())
+    again = QgsFeatureRequest(request).setSubsetOfAttributes([])
+    again.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    if isinstance(source, QgsProcessingFeatureSource):
+        rows = source.getFeatures(again, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    else:
+        rows = source.getFeatures(again)
+    count = sum(1 for _ in rows)
+    if count != len(table):
+        problem = "gave {0} rows and then {1}: the connection broke, or the data were changed while they were read"
+        raise InputError(problem, len(table), count, layer=table.source.name or source.sourceName())
 
 
 def _miscounted(file: Path, layer: QgsVectorLayer, read: int) -> bool:

@@ -161,12 +161,11 @@ def read_whole(
     """Read what a source gives of a layer, and see that it is all of it and that its text is text.
 
     Raises:
-        InputError: the layer's file is cut off or ended while it was read, or its database fell silent.
+        InputError: the layer's file is cut off or ended while it was read, or its connection broke.
     """
     faults.refuse_cut(layer)
     table = read_source(source, name, progress=progress, columns=columns)
     faults.refuse_shorter(source, layer, table)
-    faults.refuse_interrupted(source, layer, QgsFeatureRequest(), len(table))
     if source is layer or int(source.featureCount()) == int(layer.featureCount()):
         table = faults.with_right_text(layer, table, lambda again: read_source(again, name, columns=columns))
     return table

@@ -223,8 +223,11 @@ class _Work:
         self.reject(zero, "position_zero")
         if any(each.code == "crs_outside_finland" for each in self.findings):
             return
+        usable = self.reason == None  # noqa: E711 - elementwise
         abroad = far & shapes.abroad(self.table.geometry, self.table.crs)
-        usable = (self.reason == None) & ~abroad  # noqa: E711 - elementwise
+        # What nearly all rows are, the layer is: it may well be of another country.
+        abroad &= (usable & ~abroad).sum() > self.tolerances.stray_share * usable.sum()
+        usable &= ~abroad
         share, km = float(far[usable].mean()) if usable.any() else 0.0, self.tolerances.far_km
         elsewhere = share > self.tolerances.stray_share
         self.reject(abroad if elsewhere else far, "position_far", km=km)
