@@ -25,14 +25,14 @@ from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import Progress, part, silent
 from heinola_planning_plugin.core.shoreline.jobs import SHORELINE_RIGHTS, chosen_rules
 from heinola_planning_plugin.core.shoreline.lake_pages import LakePage, lake_pages
-from heinola_planning_plugin.core.shoreline.pages import rights_page
+from heinola_planning_plugin.core.shoreline.pages import rights_page, rights_sheets
 
 from . import shore_layers, styles
 from .page_items import QUIET, label, legend, map_item, north_arrow, scale_bar, table_item
 from .painting import write_pdf
 from .project import layer_extent
 from .provenance import program_line
-from .writer import write_tables, write_text
+from .writer import write_sheets, write_tables, write_text
 
 _WIDTH, _HEIGHT, _MARGIN = 210.0, 297.0, 12.0
 _MAP_TOP, _MAP_HEIGHT = 24.0, 100.0
@@ -103,7 +103,7 @@ def write_lake_report(
     return limit
 
 
-TABLE, LAKES = "shoreline_rights.html", "lakes.pdf"
+TABLE, SHEETS, LAKES = "shoreline_rights.html", "shoreline_rights.ods", "lakes.pdf"
 """Files of a planning run."""
 
 
@@ -127,11 +127,12 @@ def write_shore_documents(
         return []
     rules, language = chosen_rules(run.settings), results.case.language
     write_text(folder / TABLE, rights_page(run.tables, rules, language))
+    write_sheets(folder / SHEETS, rights_sheets(run.tables, rules, language))
     progress(0.0)
     if not lake_pages(run.tables, rules, language)[0]:
-        return [TABLE]
+        return [TABLE, SHEETS]
     write_lake_report(folder / LAKES, shapes, run.tables, run.settings, project, results.case.practice, progress)
-    return [TABLE, LAKES]
+    return [TABLE, SHEETS, LAKES]
 
 
 def _layers(project: QgsProject, shapes: Path, language: str) -> list[QgsVectorLayer]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 from qgis.core import (
     QgsCoordinateTransformContext,
@@ -80,6 +81,23 @@ def write_table(path: Path | str, table: Features, progress: Progress = silent) 
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_sheets(path: Path | str, tables: Iterable[tuple[str, Features]]) -> None:
+    """Write tables without shapes as the sheets of one spreadsheet (.ods), replaced when whole."""
+    path = Path(path)
+    fresh, beside = path.with_name(f".{path.stem}.new{path.suffix}"), path.with_name(f".{path.stem}.zip{path.suffix}")
+    try:
+        write_tables(fresh, tables)
+        with ZipFile(fresh) as dated, ZipFile(beside, "w") as steady:
+            for entry in dated.infolist():  # GDAL stamps the second of writing
+                kept = ZipInfo(entry.filename)
+                kept.compress_type = entry.compress_type
+                steady.writestr(kept, dated.read(entry))
+        beside.replace(path)
+    finally:
+        for leftover in (fresh, beside):
+            leftover.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:

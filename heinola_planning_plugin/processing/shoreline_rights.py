@@ -22,6 +22,7 @@ from heinola_planning_plugin.bridge.feedback import progress_of
 from heinola_planning_plugin.bridge.lake_report import write_lake_report, write_shapes
 from heinola_planning_plugin.bridge.messages import sentence
 from heinola_planning_plugin.bridge.painting import breathing
+from heinola_planning_plugin.bridge.writer import write_sheets
 from heinola_planning_plugin.core.all_jobs import JOBS
 from heinola_planning_plugin.core.errors import Cancelled, InputError, PlanningError
 from heinola_planning_plugin.core.features import Features
@@ -29,7 +30,7 @@ from heinola_planning_plugin.core.jobs import Settings
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.progress import part, wordless
 from heinola_planning_plugin.core.shoreline.jobs import METHODS, MODIFIED_SHORELINE, chosen_rules, shipped_method
-from heinola_planning_plugin.core.shoreline.pages import basis_line, rights_page
+from heinola_planning_plugin.core.shoreline.pages import basis_line, rights_page, rights_sheets
 from heinola_planning_plugin.core.shoreline.words import text
 from heinola_planning_plugin.i18n import tr, ui_language
 
@@ -79,6 +80,7 @@ class ShorelineRights(JobAlgorithm):
             tr("The shoreline is then made from the water areas, and shore that the plans given settle is left out."),
         )
         file = QgsProcessingParameterFileDestination
+        self.add(file("SHEETS", tr("Table as a spreadsheet"), tr("ODS files (*.ods)"), None, True, False))
         self.add(file("REPORT", tr("Lake report"), tr("PDF files (*.pdf)"), None, True, False))
         for name, title in (
             ("REAL_M", tr("Real shoreline (m)")),
@@ -143,6 +145,10 @@ class ShorelineRights(JobAlgorithm):
         present = int((estates["basis"] == "present_property").sum())
         (feedback.pushWarning if present else feedback.pushInfo)(line)
         feedback.pushInfo(text("aid", language))
+        sheets = self.parameterAsFileOutput(parameters, "SHEETS", context)
+        if sheets:
+            write_sheets(sheets, rights_sheets(self._results, chosen_rules(self._settings), language))
+            out["SHEETS"] = sheets
         self._report = self.parameterAsFileOutput(parameters, "REPORT", context)
         if self._report:
             self._beside = tempfile.TemporaryDirectory()

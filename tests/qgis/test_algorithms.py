@@ -249,8 +249,9 @@ def test_two_planning_runs_give_equal_bytes(provider, tmp_path):
             "report.pdf",
             "results.gpkg",
             "shoreline_rights.html",
+            "shoreline_rights.ods",
         ]
-        tables = (Path(answer["RESULTS"]), folder / "shoreline_rights.html")
+        tables = (Path(answer["RESULTS"]), folder / "shoreline_rights.html", folder / "shoreline_rights.ods")
         prints.append([hashlib.sha256(path.read_bytes()).hexdigest() for path in tables])
     assert prints[0] == prints[1]
     pages = subprocess.run(["pdfinfo", tmp_path / "a" / "report.pdf"], capture_output=True, text=True, check=True)

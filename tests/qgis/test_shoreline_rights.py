@@ -101,7 +101,8 @@ def by_estate(result) -> dict[str, dict[str, object]]:
 
 
 def test_the_courts_examples_through_the_algorithm(provider, tmp_path):
-    result = rights(TABLE=str(tmp_path / "table.html"), REPORT=str(tmp_path / "lakes.pdf"))
+    files = {"TABLE": "table.html", "SHEETS": "t.ods", "REPORT": "lakes.pdf"}
+    result = rights(**{name: str(tmp_path / file) for name, file in files.items()})
     estates = by_estate(result)
     expected = {  # right, used, left, density of used and left together
         "246:12": (4.2, 2, 2, 5.7),
@@ -122,6 +123,14 @@ def test_the_courts_examples_through_the_algorithm(provider, tmp_path):
     page = (tmp_path / "table.html").read_text(encoding="utf-8")
     for said in ("KHO:2017:123", "Ristilahti", "7,50", "ei osoita kenellekään oikeutta", "Kaikki 7 riviä", "asetettu"):
         assert said in page, said
+    sheet = QgsVectorLayer(f"{tmp_path / 't.ods'}|layername=Emätilat", "sheet", "ogr")
+    rows = {row["Emätila"]: row for row in sheet.getFeatures()}
+    assert {name: (rows[name]["Käytetty"], rows[name]["Jäljellä"]) for name in expected} == {
+        name: (used, left) for name, (_, used, left, _) in expected.items()
+    }
+    assert rows["Kalkunjärvi"]["Oikeus"] == pytest.approx(6.6, abs=0.01)
+    places = QgsVectorLayer(f"{tmp_path / 't.ods'}|layername=Käytetyt rakennuspaikat", "sheet", "ogr")
+    assert places.featureCount() == 13
     pdf = (tmp_path / "lakes.pdf").read_bytes()
     assert pdf.startswith(b"%PDF")
     assert re.findall(rb"/Count (\d+)", pdf)[0] == b"1"

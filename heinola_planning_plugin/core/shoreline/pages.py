@@ -70,6 +70,13 @@ ESTATE_COLUMNS = (
     Column("density", "density", 1),
     Column("free", "free_share", 0, "share"),
 )
+SITE_COLUMNS = (
+    Column("distance", "distance_m"),
+    Column("places", "places"),
+    Column("weight", "weight", 1),
+    Column("used", "used", 1),
+)
+_PARAMETER_HEADS = ("parameter", "value", "source")
 
 
 def shown_id(ids: Iterable[object]) -> list[str]:
@@ -122,11 +129,78 @@ def rights_page(tables: Mapping[str, Features], rules: RightsParameters, languag
     left_out = len(estates) - len(shown)
     if left_out:
         parts.append(f"<p>{escape(text('none_left_out', language, number(left_out, 0, language)))}</p>")
-    counted = sites.take(np.flatnonzero(sites["water_id"].astype(str) != "None"))
+    counted = _in_water(sites)
     if len(counted):
         parts += [f"<h2>{escape(text('sites', language))}</h2>", _site_table(counted, rules, language)]
     parts += [f"<h2>{escape(text('parameters', language))}</h2>", _parameter_table(waters, rules, language)]
     return "\n".join([*parts, "</body></html>\n"])
+
+
+def rights_sheets(
+    tables: Mapping[str, Features], rules: RightsParameters, language: str = "fi"
+) -> list[tuple[str, Features]]:
+    """Give what the page of rights shows as sheets to count on with: estates, used places, method and parameters.
+
+    Args:
+        tables: results of the job `shorelinerights`.
+        rules: with what was set for the run.
+        language: fi, sv or en.
+
+    Returns:
+        Pairs of the sheet's name and its table without shapes; columns are named by the headings, shares are 0-1, and
+        what isn't known is NaN.
+    """
+    estates, sites = tables["OUTPUT"], tables["USED_SITES"]
+    shown = estates.take(np.flatnonzero(with_right(estates)))
+    shown = shown.take(in_order(shown))
+    sites = _in_water(sites)
+    return [
+        _sheet(
+            "estates",
+            language,
+            {
+                "water": shown["water_name"],
+                "ematila": shown_id(shown["ematila"]),
+                **{column.heading: _rounded(shown, column) for column in ESTATE_COLUMNS},
+                "basis": [text(f"basis_{basis}", language) for basis in shown["basis"].tolist()],
+                "remark": [reasons_text(codes, language) for codes in shown["reasons"].tolist()],
+            },
+        ),
+        _sheet(
+            "sites",
+            language,
+            {
+                "water": sites["water_name"],
+                "ematila": shown_id(sites["ematila"]),
+                "parcel": shown_id(sites["parcel_id"]),
+                "site": sites["site_id"],
+                "kind": [kind_text(kind, language) for kind in sites["kind"].tolist()],
+                "rule": [_rule_titles(rules, language).get(rule, rule) for rule in sites["rule"].tolist()],
+                **{column.heading: _rounded(sites, column) for column in SITE_COLUMNS},
+                "remark": [reasons_text(codes, language) for codes in sites["reasons"].tolist()],
+            },
+        ),
+        _sheet(
+            "parameters",
+            language,
+            dict(zip(_PARAMETER_HEADS, zip(*_parameter_rows(tables["WATERS"], rules, language)))),
+        ),
+    ]
+
+
+def _sheet(name: str, language: str, columns: Mapping[str, Iterable[object]]) -> tuple[str, Features]:
+    made = {
+        text(heading, language): values
+        if isinstance(values, np.ndarray) and values.dtype == float
+        else text_column(values)
+        for heading, values in columns.items()
+    }
+    count = len(next(iter(made.values())))
+    return text(name, language), Features(np.full(count, None, dtype=object), made)
+
+
+def _rounded(table: Features, column: Column) -> np.ndarray:
+    return np.round(table[column.name].astype(float), 4 if column.unit == "share" else max(column.decimals, 2))
 
 
 def comparison_page(totals: Features, estates: Features, rules: RightsParameters, language: str = "fi") -> str:
@@ -251,19 +325,26 @@ def totals_of(estates: Features) -> Features:
     return Features(np.array([None], dtype=object), {**added, **blank})
 
 
-def _site_table(sites: Features, rules: RightsParameters, language: str) -> str:
+def _in_water(sites: Features) -> Features:
+    """Give the places that lean on some water, in the order of the table."""
+    sites = sites.take(np.flatnonzero(sites["water_id"].astype(str) != "None"))
     order = np.lexsort((sites["site_id"].astype(str), sites["ematila"].astype(str), sites["water_id"].astype(str)))
-    sites = sites.take(order)
-    columns = (Column("distance", "distance_m"), Column("places", "places"), Column("weight", "weight", 1),
-               Column("used", "used", 1))  # fmt: skip
+    return sites.take(order)
+
+
+def _rule_titles(rules: RightsParameters, language: str) -> dict[str, str]:
     titles = {weight.code: say(weight.title, language) for weight in rules.weights}
-    titles["given"] = text("set_for_run", language)
+    return {**titles, "given": text("set_for_run", language)}
+
+
+def _site_table(sites: Features, rules: RightsParameters, language: str) -> str:
+    titles = _rule_titles(rules, language)
     head = ("water", "ematila", "parcel", "site", "kind", "rule", "distance", "places", "weight", "used", "remark")
     rows = [
         ("", [water, estate, parcel, str(site), kind_text(kind, language), titles.get(rule, rule), *row, why])
         for water, estate, parcel, site, kind, rule, row, why in zip(
             sites["water_name"], shown_id(sites["ematila"]), shown_id(sites["parcel_id"]), sites["site_id"],
-            sites["kind"], sites["rule"], cells(sites, columns, language),
+            sites["kind"], sites["rule"], cells(sites, SITE_COLUMNS, language),
             (reasons_text(codes, language) for codes in sites["reasons"]),
         )
     ]  # fmt: skip
@@ -295,12 +376,12 @@ def method_text(label: str, language: str) -> str:
     return f"{name} {say(method.title, language)}, {method.source}{'; ' if changes else ''}{changes}"
 
 
-def _parameter_table(
+def _parameter_rows(
     waters: Features | None, rules: RightsParameters, language: str, left_out: Sequence[str] = ()
-) -> str:
+) -> list[list[str]]:
     rows = []
     if waters is not None:
-        rows.append(("", [text("method", language), ", ".join(method_texts(waters, language)), ""]))
+        rows.append([text("method", language), ", ".join(method_texts(waters, language)), ""])
     for name, value in rules.values().items():
         parameter = rules.parameters[name]
         if name in left_out:
@@ -310,8 +391,15 @@ def _parameter_table(
             if parameter.source == SET_FOR_RUN
             else source_text(parameter.source, language)
         )
-        rows.append(("", [say(parameter.title, language), parameter_value(parameter, value, language), source]))
-    return _table([text(key, language) for key in ("parameter", "value", "source")], rows, numeric_from=99)
+        rows.append([say(parameter.title, language), parameter_value(parameter, value, language), source])
+    return rows
+
+
+def _parameter_table(
+    waters: Features | None, rules: RightsParameters, language: str, left_out: Sequence[str] = ()
+) -> str:
+    rows = [("", row) for row in _parameter_rows(waters, rules, language, left_out)]
+    return _table([text(key, language) for key in _PARAMETER_HEADS], rows, numeric_from=99)
 
 
 def _head(title: str, language: str) -> list[str]:
