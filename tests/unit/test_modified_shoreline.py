@@ -264,6 +264,15 @@ def test_a_border_between_two_waters_is_no_shore():
     assert nameless.water_bodies["water_id"].tolist() == ["water_1"]
 
 
+def test_bodies_without_ids_go_by_their_names():
+    """Two lakes of one name stay apart, and a lake that touches a river of another name is numbered."""
+    boxes = [shapely.box(x, 0, x + 800, 800) for x in (0, 2000, 4000, 6000, 6800)]
+    names = ["Räävelinjärvi", "Särkijärvi", "Särkijärvi", "Konnivesi", "Kymijoki"]
+    lakes = waters(*(place(box, 0, LOCAL) for box in boxes), name=names)
+    found = modified_shoreline(lakes, V1).water_bodies
+    assert sorted(found["water_id"]) == ["Räävelinjärvi", "Särkijärvi (water_2)", "Särkijärvi (water_3)", "water_4"]
+
+
 def test_land_between_two_lakes_is_narrow_land():
     lakes = [shapely.box(-1000, 0, 0, 2000), shapely.box(80, 500, 1080, 1500)]
     result = modified_shoreline(waters(*(place(lake, 25, LOCAL) for lake in lakes), water_id=["A", "B"]), V1)

@@ -8,6 +8,7 @@ the water on its left, whatever way it was digitised.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -193,7 +194,7 @@ def _bodies(water: Features, polygons: np.ndarray, owner: np.ndarray) -> _Bodies
     if nameless.any():
         first_row = np.full(group.max() + 1, len(water), dtype=np.int64)
         np.minimum.at(first_row, group, owner)
-        given[nameless] = np.array([f"water_{row + 1}" for row in first_row], dtype=object)[group[nameless]]
+        given[nameless] = _named(water, first_row, group[nameless], owner[nameless])[group[nameless]]
     water_id, row = np.unique(given.astype(str), return_inverse=True)
     row = row.reshape(-1)
     area_ha = shapely.area(polygons) / scale_factors(polygons, water.crs)[1] / 1e4
@@ -214,6 +215,28 @@ def _bodies(water: Features, polygons: np.ndarray, owner: np.ndarray) -> _Bodies
         area_ha=np.bincount(row, weights=area_ha, minlength=len(water_id)),
         is_lake=np.bincount(row, weights=_flowing(water)[owner], minlength=len(water_id)) == 0,
     )
+
+
+def _named(water: Features, first_row: np.ndarray, group: np.ndarray, row: np.ndarray) -> np.ndarray:
+    """Make ids for bodies: the name where the rows of a body agree on one that is nobody else's, else a number.
+
+    Args:
+        water: the layer.
+        first_row: shape (g,), by which bodies are numbered.
+        group, row: shape (n,), body and row of each polygon.
+    """
+    made = [f"water_{number + 1}" for number in first_row]
+    if "name" not in water:
+        return text_column(made)
+    names: dict[int, set[str]] = {}
+    for body, name in zip(group.tolist(), text_column(water["name"])[row].tolist()):
+        names.setdefault(body, set()).update([name] if name else [])
+    own = {body: next(iter(said)) for body, said in names.items() if len(said) == 1}
+    times = Counter(own.values())
+    times.update(text_column(water["water_id"]).tolist() if "water_id" in water else ())
+    for body, name in own.items():
+        made[body] = name if times[name] == 1 else f"{name} ({made[body]})"
+    return text_column(made)
 
 
 def _flowing(water: Features) -> np.ndarray:
