@@ -270,7 +270,7 @@ KNOWN = [
         "polygon",
         ["tunnus", "kaavatunnus", "kaavamerkinta"],
         {},
-        "plan_units",
+        "building_areas",
         "kuntagml_building_area",
     ),
     ("DR_LINKKI_K", "line", ["LINK_ID", "TOIMINN_LK", "LINKKITYYP"], {}, "roads", "digiroad_links"),
