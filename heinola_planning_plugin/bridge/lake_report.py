@@ -103,7 +103,7 @@ def write_lake_report(
     return limit
 
 
-TABLE, SHEETS, LAKES = "shoreline_rights.html", "shoreline_rights.ods", "lakes.pdf"
+DOCUMENTS = TABLE, SHEETS, LAKES = "shoreline_rights.html", "shoreline_rights.ods", "lakes.pdf"
 """Files of a planning run."""
 
 

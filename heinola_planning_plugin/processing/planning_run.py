@@ -21,7 +21,7 @@ from qgis.core import (
 
 from heinola_planning_plugin.bridge.aliases import learn
 from heinola_planning_plugin.bridge.feedback import progress_of
-from heinola_planning_plugin.bridge.lake_report import LAKES, TABLE, write_run_shapes, write_shore_documents
+from heinola_planning_plugin.bridge.lake_report import DOCUMENTS, write_run_shapes, write_shore_documents
 from heinola_planning_plugin.bridge.layouts import build_report, export
 from heinola_planning_plugin.bridge.loading import load_input
 from heinola_planning_plugin.bridge.messages import sentence
@@ -46,6 +46,7 @@ from heinola_planning_plugin.paths import resource
 from .base import PlanningAlgorithm
 
 FILES = {"RESULTS": "results.gpkg", "PROJECT": "project.qgz", "MAP": "map.png", "REPORT": "report.pdf"}
+_WRITTEN = (*FILES.values(), *DOCUMENTS, STEPS)
 _SHAPES = "shapes.gpkg"
 _DRAWING: set[Path] = set()
 """Folders into which a run of this QGIS is drawing."""
@@ -94,7 +95,7 @@ class PlanningRun(PlanningAlgorithm):
         there = next(path for path in (folder, *folder.parents) if path.exists())
         if not there.is_dir() or not os.access(there, os.W_OK):
             raise InputError("nothing can be written there: choose another folder", value=str(folder))
-        for file in (folder / name for name in (*FILES.values(), TABLE, LAKES)):
+        for file in (folder / name for name in _WRITTEN if name != STEPS):
             if file.exists():
                 _move(file, file)  # Windows refuses it where a program has the file open
 
@@ -171,7 +172,7 @@ class PlanningRun(PlanningAlgorithm):
         _DRAWING.add(place)
         aside = self._beside / "before"
         aside.mkdir()
-        old = [name for name in (*FILES.values(), TABLE, LAKES, STEPS) if (self._folder / name).exists()]
+        old = [name for name in _WRITTEN if (self._folder / name).exists()]
         project = QgsProject()
         try:
             for name in old:
@@ -183,7 +184,7 @@ class PlanningRun(PlanningAlgorithm):
                 _move(self._beside / name, self._folder / name)
         except BaseException:
             empty(project)
-            for name in (*FILES.values(), TABLE, LAKES, STEPS):
+            for name in _WRITTEN:
                 if (aside / name).exists():
                     (aside / name).replace(self._folder / name)
                 elif name not in old:
