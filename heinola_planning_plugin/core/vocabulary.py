@@ -120,6 +120,11 @@ class PlanCodes:
         code, suffix = (_column(part)[inverse] for part in (zip(*pairs) if pairs else ((), ())))
         return code, suffix
 
+    def reserved(self, texts: Iterable[object]) -> np.ndarray:
+        """Tell which codes reserve ground for later (`T/res`) and so zone nothing yet; bool array (n,)."""
+        rest = self.split(texts)[1].tolist()
+        return np.array([text is not None and "/res" in text for text in rest], dtype=bool)
+
     def land_use(self, texts: Iterable[object]) -> np.ndarray:
         """Give the land use ("housing", "industry" …) of codes, of whatever `split` reads, and of HILUCS values.
 

@@ -105,6 +105,19 @@ def test_gaps_of_the_figure(figure):
     assert lifts["notes"].split(";") == ["not_zoning", "candidates_not_counted"]
 
 
+def test_ground_reserved_for_later_is_not_zoned(figure, town):
+    """The T zone as T/res: it advances the measure, zones nothing, and hides no candidate."""
+    zones, targets, _ = figure
+    codes = text_column(f"{code}/res" if code == "T-1" else code for code in zones["zone_code"].tolist())
+    sites = Features(np.array([square(50, 50, 90, 90)], dtype=object), {"amount": np.array([0.16])}, GK26)
+    overlay = strategy_overlay(zones.with_columns({"zone_code": codes}), town, targets, {"plots": sites})
+    plots = gap(overlay.gaps, "north", "plots")
+    assert plots["advances_ha"] == pytest.approx(0.25, abs=1e-6)
+    assert plots["zoned"] == 0
+    assert plots["candidate"] == pytest.approx(0.16, abs=1e-6)
+    assert "reserved_not_zoned" in plots["notes"].split(";")
+
+
 def test_candidates_lower_the_gap(figure, town):
     zones, targets, _ = figure
     sites = Features(

@@ -185,10 +185,8 @@ def _with_land_use(zoning: Features) -> Features:
         return zoning
     codes = plan_codes()
     use = codes.land_use(zoning["zone_code"])
-    rest = codes.split(zoning["zone_code"])[1].tolist()
-    reserved = np.array([text is not None and "/res" in text for text in rest], dtype=bool)
     zoned = use.copy()
-    zoned[reserved] = "reservation"
+    zoned[codes.reserved(zoning["zone_code"])] = "reservation"
     return zoning.with_columns({"zone_land_use": use, "zoned_for": zoned})
 
 

@@ -4,8 +4,9 @@
     gap = wanted - zoned - candidate
 
 `wanted` is what the strategy file says, unknown where nobody has set it; the strategy itself gives no amounts, and none
-is made up. `zoned` is the zoning that advances the measure inside the area, in the measure's unit. Sums of numbers of
-which some are unknown are "at least", and the row's `notes` say so.
+is made up. `zoned` is the zoning that advances the measure inside the area, in the measure's unit; what the plan only
+reserves for later (`T/res`) isn't zoned yet. Sums of numbers of which some are unknown are "at least", and the row's
+`notes` say so.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class Laid:
             a column that the zoning lacks is missing here.
         inside: bool (p, k), the areas of `places` that the piece lies in.
         kind: number of the piece's (code, land use) in `kinds`.
+        reserved: whether the plan only reserves the piece for later.
         geometry: of the piece.
         crs: of geometries.
     """
@@ -66,6 +68,7 @@ class Laid:
     inside: np.ndarray
     kind: np.ndarray
     kinds: Sequence[tuple[str | None, str | None]]
+    reserved: np.ndarray
     geometry: np.ndarray
     crs: str
     places: Places
@@ -142,7 +145,7 @@ def _new_only(laid: Laid, target: Target, amounts: Amounts) -> Amounts:
     amounts = amounts.to_crs(laid.crs)
     if target.unit != "ha":
         return amounts
-    advancing = laid.geometry[laid.related(target, "advances")]
+    advancing = laid.geometry[laid.related(target, "advances") & ~laid.reserved]
     share = overlap.share_within(amounts.geometry, advancing)
     return amounts.with_columns({"amount": amounts["amount"] * (1 - np.nan_to_num(share))})
 
@@ -217,6 +220,9 @@ def _zoned(laid: Laid, target: Target, within: np.ndarray, notes: list[str]) -> 
     if (within & laid.related(target, None)).any():
         notes.append("zone_code_unknown")
     advancing = within & laid.related(target, "advances")
+    if (advancing & laid.reserved).any():
+        notes.append("reserved_not_zoned")
+        advancing &= ~laid.reserved
     if not advancing.any():
         return 0.0
     amounts = laid.area_ha if target.unit == "ha" else laid.amounts.get(UNIT_COLUMNS[target.unit])

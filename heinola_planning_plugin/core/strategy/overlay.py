@@ -114,6 +114,7 @@ def strategy_overlay(
         cut.inside,
         kind[cut.zone_row],
         kinds,
+        vocabulary.reserved(written)[cut.zone_row],
         cut.geometry,
         zoning.crs,
         places,
