@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -35,6 +34,7 @@ from heinola_planning_plugin.core.errors import InputError
 from heinola_planning_plugin.core.features import Features
 from heinola_planning_plugin.core.intake.checks import BY_PARCEL
 from heinola_planning_plugin.core.intake.coordinates import settle
+from heinola_planning_plugin.core.intake.reading import pairs
 from heinola_planning_plugin.core.jobs import Job, Policy, Settings, judged_inside
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.planning_run import LAYER_NAMES, surely
@@ -316,9 +316,6 @@ def weights_text(criteria: CriteriaSet) -> str:
     return ", ".join(f"{criterion.id}={criterion.weight:.3g}" for criterion in criteria.criteria)
 
 
-_DECIMAL_COMMA = re.compile(r"(=\s*\d+),(\d+)(?=\s*(?:[,;]|$))")
-
-
 def parse_weights(text: str, criteria: CriteriaSet, field: str = "WEIGHTS") -> dict[str, float]:
     """Read "id=number, …" of a parameter; "id=0,3" with a decimal comma, too.
 
@@ -327,10 +324,7 @@ def parse_weights(text: str, criteria: CriteriaSet, field: str = "WEIGHTS") -> d
     """
     known = {criterion.id for criterion in criteria.criteria}
     out: dict[str, float] = {}
-    text = _DECIMAL_COMMA.sub(r"\1.\2", text)
-    for bit in filter(None, (piece.strip() for piece in text.replace(";", ",").split(","))):
-        name, _, number = bit.partition("=")
-        name = name.strip()
+    for bit, name, number in pairs(text):
         try:
             value = float(number)
         except ValueError:

@@ -243,6 +243,11 @@ def test_a_right_file_of_another_town(tmp_path):
 
 def test_amounts_that_the_planner_sets():
     heinola = read_strategy(resource("strategy", "heinola_2020.yaml"))
+    assert parse_wanted("7.1.4=40,5, 7.1.5/heinola=20,25;6.1.5=60,0") == {
+        "7.1.4": 40.5,
+        "7.1.5": {"heinola": 20.25},
+        "6.1.5": 60,
+    }
     wanted = parse_wanted("7.1.4=40; 6.1.5 = 60")
     assert wanted == {"7.1.4": 40, "6.1.5": 60}
     set_ = with_wanted(heinola, wanted)

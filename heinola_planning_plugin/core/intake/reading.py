@@ -28,6 +28,7 @@ _DATES = (
 _YES = frozenset({"1", "true", "t", "k", "kyllä", "kylla", "on", "yes", "y", "ja", "j", "x", "08", "8"})
 _NO = frozenset({"0", "false", "f", "e", "ei", "no", "n", "nej", "puuttuu"})
 _PERIOD = re.compile(r"1\s*/\s*(\d{1,5})|(?:^|[^\d])(\d{1,5})\s*(?:a|v|vuot\w*|år|years?)?\s*$")
+_DECIMAL_COMMA = re.compile(r"(=\s*\d+),(\d+)(?=\s*(?:[,;]|$))")
 _LEVEL = re.compile(r"(\d{2,3})(?:[.,]\d+)?")
 
 
@@ -166,3 +167,16 @@ def level(value: object) -> float:
     found = _LEVEL.search(str(value)[:80]) if value is not None else None
     decibels = float(found[1]) if found else float("nan")
     return decibels if 20 <= decibels <= 120 else float("nan")
+
+
+def pairs(text: str) -> list[tuple[str, str, str]]:
+    """Take "a=1,5; b=2" apart: each pair as written, its name and its number, a decimal comma as a point.
+
+    Commas stand between pairs, too: one with nothing but digits before the next comma or the end is a decimal comma.
+    """
+    tidy = _DECIMAL_COMMA.sub(r"\1.\2", text).replace(";", ",")
+    out = []
+    for bit in filter(None, (piece.strip() for piece in tidy.split(","))):
+        name, _, number = bit.partition("=")
+        out.append((bit, name.strip(), number.strip()))
+    return out

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import InputError
+from ..intake.reading import pairs
 from ..policy import Reader, nearest
 from ..vocabulary import LAND_USES, PlanCodes, plan_codes
 
@@ -298,15 +299,14 @@ def with_wanted(strategy: Strategy, wanted: Mapping[str, float | Mapping[str, fl
 
 
 def parse_wanted(text: str) -> dict[str, float | dict[str, float]]:
-    """Read "7.1.4=40, 7.1.5/heinola=20".
+    """Read "7.1.4=40,5; 7.1.5/heinola=20".
 
     Raises:
         InputError: not of that form, or a negative number.
     """
     out: dict[str, float | dict[str, float]] = {}
-    for bit in filter(None, (piece.strip() for piece in text.replace(";", ",").split(","))):
-        name, _, amount = bit.partition("=")
-        measure, _, area = name.strip().partition("/")
+    for bit, name, amount in pairs(text):
+        measure, _, area = name.partition("/")
         try:
             number = float(amount)
         except ValueError:
