@@ -181,7 +181,8 @@ def surely(job: Job, settings: Settings, tables: Mapping[str, Features]) -> dict
     main = job.outputs[0]
     if settings.criteria is None:
         return dict(tables)
-    return {**tables, main: with_certainty(tables[main], settings.criteria, settings.parameters)}
+    sure = with_certainty(tables[main], settings.criteria, settings.parameters, settings.method)
+    return {**tables, main: sure}
 
 
 _LEFT_OUT = {"buildingrights": ("parcels",)}

@@ -14,8 +14,11 @@ from scipy.optimize import linprog
 from scipy.stats import kstest
 
 from heinola_planning_plugin.core.errors import Cancelled, InputError
-from heinola_planning_plugin.core.scoring.aggregate import ranks, weighted_sum
+from heinola_planning_plugin.core.features import Features
+from heinola_planning_plugin.core.scoring.aggregate import METHODS, ranks, weighted_sum
+from heinola_planning_plugin.core.scoring.certainty import with_certainty
 from heinola_planning_plugin.core.scoring.criteria import parse_criteria
+from heinola_planning_plugin.core.scoring.evaluate import evaluate
 from heinola_planning_plugin.core.scoring.stability import (
     Uncertain,
     draw_weights,
@@ -211,3 +214,23 @@ def test_classes_have_no_error_of_measurement():
     )
     with pytest.raises(InputError, match="classes"):
         rank_stability({"k": np.array(["a", "b"], dtype=object)}, criteria, draws=5, errors={"k": 1.0})
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_rank_lies_in_its_interval_or_there_is_none(method):
+    """The intervals are the weighted sum's; the product ranks otherwise: a 0 puts the best of the sum last."""
+    t = "{fi: a, sv: b, en: c}"
+    curve = "{type: linear, full: 1, zero: 0}"
+    criteria = parse_criteria(
+        f"id: x\ntitle: {t}\ncriteria:\n"
+        + "".join(f"  - {{id: {k}, field: {k}, weight: 1, curve: {curve}, title: {t}, source: s}}\n" for k in "abcd")
+    )
+    values = np.array([[1.0, 1.0, 1.0, 0.0], [0.6, 0.6, 0.6, 0.6], [0.4, 0.4, 0.4, 0.4]])
+    columns = dict(zip("abcd", values.T))
+    judged = evaluate(columns, criteria, method=method)
+    result = Features(np.full(3, None, dtype=object), {**columns, **judged.columns()}, "EPSG:3067")
+    found = with_certainty(result, criteria, method=method)
+    if method == "weighted_sum":
+        assert ((found["rank_min"] <= found["rank"]) & (found["rank"] <= found["rank_max"])).all()
+    else:
+        assert all(np.isnan(found[name]).all() for name in ("rank_min", "rank_max", "p_top"))

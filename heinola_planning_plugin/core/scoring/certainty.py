@@ -26,15 +26,23 @@ def draws_for(features: int, criteria: int) -> int:
     return int(np.clip(10 * _WORK // max(features * criteria, 1), _LEAST, _MOST))
 
 
-def with_certainty(result: Features, criteria: CriteriaSet, parameters: Mapping[str, object] | None = None) -> Features:
+def with_certainty(
+    result: Features,
+    criteria: CriteriaSet,
+    parameters: Mapping[str, object] | None = None,
+    method: str = "weighted_sum",
+) -> Features:
     """Add `rank_min`, `rank_max` and `p_top` of the weighted sum after `completeness`; NaN where there is no score.
+
+    Under another method they are NaN: its ranks are others, and would lie outside the intervals of the weighted sum.
 
     Args:
         result: a job's result with its evidence columns.
         criteria: what it was judged by.
         parameters: changes to the set's parameters.
+        method: that the result was judged by.
     """
-    scored = np.flatnonzero(~np.isnan(result["score"]))
+    scored = np.flatnonzero(~np.isnan(result["score"]) & (method == "weighted_sum"))
     rows = {name: held[scored] for name, held in result.columns.items()}
     values = valued(rows, criteria, len(scored))
     weights = np.array([criterion.weight for criterion in criteria.criteria])
