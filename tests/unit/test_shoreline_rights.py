@@ -208,6 +208,15 @@ def test_the_planners_table_adds_and_corrects():
         rights(sites=table([(None, {"parcel_id": "1", "water_id": "Toinen"})]))
 
 
+@pytest.mark.parametrize("kinds", [("loma-asunto", "Talouskeskus ", "lupa"), ("fritidshus", "driftscentrum", "lov")])
+def test_kinds_in_the_planners_own_language(kinds):
+    """Written as the reports write them: one site, a farm centre of two, one permit."""
+    sites = table([(None, {"parcel_id": "1", "kind": kind}) for kind in kinds])
+    result = rights(sites=sites)
+    assert result.estates["used"][by(result.estates, "ematila")[("A",)]] == 1 + 2 + 1
+    assert result.sites["kind"].tolist() == ["holiday_home", "farm_centre", "permit"]
+
+
 def test_free_shore_is_what_lies_in_long_stretches_between_sites():
     # Sites occupy 50 m each. On A: 0-75 free, 75-125 built, 125-175 free (both short), 175-225 built, then free.
     result = rights(buildings=table([house(100, -30), house(200, -30)]))

@@ -20,6 +20,7 @@ from ..measures import floor_area
 from ..measures.inside import inner_points
 from .ownership import NOBODY, Properties
 from .rules import RightsParameters
+from .words import kind_code
 
 MAIN = ("dwelling", "holiday_home")
 PLAN_AREA = "plan_area"
@@ -179,7 +180,7 @@ class _Sites:
         for has, who in ((self._property_has, owner), (self._estate_has, np.append(self._owners.estate, -1)[owner])):
             open_ = (water < 0) & has[who].any(axis=1)
             water[open_] = has[who][open_].argmax(axis=1)
-        kind = text_column(value or "plan_place" for value in _texts(table, "kind"))
+        kind = text_column(kind_code(value) if value else "plan_place" for value in _texts(table, "kind"))
         places = _numbers(table, "places")
         told = {
             "kind": kind,

@@ -43,6 +43,16 @@ def kind_text(kind: str, language: str) -> str:
     return say(_words()["kinds"].get(kind, kind), language)
 
 
+def kind_code(written: str) -> str:
+    """Give the code of a kind of site that is written as its name in any of the languages; else as it is written."""
+    return _kind_codes().get(written.strip().casefold(), written)
+
+
+@lru_cache(maxsize=1)
+def _kind_codes() -> dict[str, str]:
+    return {name.casefold(): code for code, names in _words()["kinds"].items() for name in names.values()}
+
+
 def reasons_text(codes: str, language: str) -> str:
     """Say reason codes, ";" between them."""
     known = _words()["reasons"]
