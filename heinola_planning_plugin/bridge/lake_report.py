@@ -194,9 +194,9 @@ def _draw(
     scale_bar(layout, number, item, _MARGIN, _MAP_TOP + _MAP_HEIGHT + 1)
     north_arrow(layout, number, _WIDTH - _MARGIN - 11, _MAP_TOP + 1)
     legend(layout, number, drawn[1], _MARGIN + 45, _MAP_TOP + _MAP_HEIGHT + 1.5, 5, size=7.5, space=4, symbol=3)
-    told = _MAP_TOP + _MAP_HEIGHT + 6
+    told = _MAP_TOP + _MAP_HEIGHT + 9
     label(layout, number, say(_LABELS, language), _MARGIN + 45, told, width - 45, 4, 7.5, colour=QUIET)
-    top = _MAP_TOP + _MAP_HEIGHT + 12
+    top = _MAP_TOP + _MAP_HEIGHT + 14.5
     half = (len(page.figures) + 1) // 2
     for n, (name, value) in enumerate(page.figures):
         x, y = _MARGIN + (n // half) * (width / 2 + 2), top + (n % half) * 4.4

@@ -20,14 +20,16 @@ from heinola_planning_plugin.core.planning_run import Results
 from heinola_planning_plugin.core.policy import say
 from heinola_planning_plugin.core.progress import Progress, part, silent
 
-from .page_items import QUIET, label, legend, map_item, north_arrow, scale_bar, table_item
+from .page_items import QUIET, label, legend, map_item, north_arrow, scale_bar, table_item, text_height
 from .painting import write_pdf, write_png
 from .project import layer_extent
 from .provenance import program_line
 
 _PAGE = (297.0, 210.0)
 _MARGIN = 12.0
-_PAGES = 4
+_COLUMNS, _COLUMN_GAP, _COLUMN_TOP, _COLUMN_HEIGHT = 3, 5.0, 32.0, 165.0
+_COLUMN_WIDTH = (_PAGE[0] - 2 * _MARGIN - (_COLUMNS - 1) * _COLUMN_GAP) / _COLUMNS
+_SMALL = 6.1
 
 _WORDS = {
     "report": {
@@ -55,9 +57,12 @@ def build_report(project: QgsProject, results: Results, progress: Progress = sil
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     layout.setName("report")
+    columns = _flow(provenance(results, results.case.language))
+    progress(0.0)
+    count = 3 + (len(columns) + _COLUMNS - 1) // _COLUMNS
     pages = layout.pageCollection()
     pages.page(0).setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
-    for _ in range(_PAGES - 1):
+    for _ in range(count - 1):
         page = QgsLayoutItemPage(layout)
         page.setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
         pages.addPage(page)
@@ -67,7 +72,8 @@ def build_report(project: QgsProject, results: Results, progress: Progress = sil
     _candidates_page(layout, results, found)
     progress(0.7)
     _gaps_page(layout, results)
-    _method_page(layout, results)
+    for page in range(3, count):
+        _method_page(layout, page, columns[_COLUMNS * (page - 3) : _COLUMNS * (page - 2)], results)
     project.layoutManager().addLayout(layout)
     return layout
 
@@ -133,19 +139,39 @@ def _gaps_page(layout: QgsPrintLayout, results: Results) -> None:
     _footer(layout, 2, results)
 
 
-def _method_page(layout: QgsPrintLayout, results: Results) -> None:
-    """Put the provenance in three columns, each part whole in one."""
+def _method_page(layout: QgsPrintLayout, page: int, columns: list[str], results: Results) -> None:
     language = results.case.language
-    _heading(layout, 3, say(_WORDS["how"], language), results.case.title, results)
-    parts = provenance(results, language)
-    width = (_PAGE[0] - 2 * _MARGIN - 10) / 3
-    columns: list[list[str]] = [[], [], []]
-    for piece in sorted(parts, key=len, reverse=True):
-        min(columns, key=lambda column: sum(map(len, column))).append(piece)
-    for number, column in enumerate(columns):
-        text = "\n\n".join(part for part in parts if part in column)
-        label(layout, 3, text, _MARGIN + number * (width + 5), 34, width, 160, 6.3)
-    _footer(layout, 3, results)
+    _heading(layout, page, say(_WORDS["how"], language), results.case.title, results)
+    for number, text in enumerate(columns):
+        left = _MARGIN + number * (_COLUMN_WIDTH + _COLUMN_GAP)
+        label(layout, page, text, left, _COLUMN_TOP, _COLUMN_WIDTH, _COLUMN_HEIGHT, _SMALL)
+    _footer(layout, page, results)
+
+
+def _flow(parts: list[str]) -> list[str]:
+    """Put parts of several lines into as many pages of columns as they need, a part whole where a column holds it."""
+    blank = text_height(" ", _COLUMN_WIDTH, _SMALL)
+    pieces: list[tuple[float, list[str]]] = []
+    for part_text in parts:
+        pieces.append((blank, []))
+        for line in part_text.splitlines():
+            height = text_height(line, _COLUMN_WIDTH, _SMALL)
+            if pieces[-1][0] + height > _COLUMN_HEIGHT:
+                pieces.append((blank, []))
+            pieces[-1] = (pieces[-1][0] + height, [*pieces[-1][1], line])
+    filled: list[float] = []
+    chosen: dict[int, int] = {}
+    for number in sorted(range(len(pieces)), key=lambda number: -pieces[number][0]):
+        height = pieces[number][0]
+        if not any(one + height <= _COLUMN_HEIGHT for one in filled):
+            filled += [0.0] * _COLUMNS
+        page = next(
+            n for n in range(0, len(filled), _COLUMNS) if min(filled[n : n + _COLUMNS]) + height <= _COLUMN_HEIGHT
+        )
+        column = min(range(page, page + _COLUMNS), key=filled.__getitem__)
+        filled[column] += height
+        chosen[number] = column
+    return ["\n\n".join("\n".join(pieces[n][1]) for n in sorted(chosen) if chosen[n] == c) for c in range(len(filled))]
 
 
 # --- items
@@ -162,8 +188,8 @@ def _heading(layout: QgsPrintLayout, page: int, title: str, subtitle: str, resul
 
 
 def _footer(layout: QgsPrintLayout, page: int, results: Results) -> None:
-    language = results.case.language
-    text = f"{word('aid', language)}  {program_line(language)}.  {page + 1}/{_PAGES}"
+    language, pages = results.case.language, layout.pageCollection().pageCount()
+    text = f"{word('aid', language)}  {program_line(language)}.  {page + 1}/{pages}"
     label(layout, page, text, _MARGIN, _PAGE[1] - 11, _PAGE[0] - 2 * _MARGIN, 6, 7, colour=QUIET)
 
 

@@ -26,8 +26,8 @@ from qgis.core import (
     QgsUnitTypes,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QFont
+from qgis.PyQt.QtCore import QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 
 from heinola_planning_plugin.core.documents.report import Table
 from heinola_planning_plugin.paths import resource
@@ -37,6 +37,8 @@ INK = "#1b2733"
 QUIET = "#5a6570"
 _FONT = "DejaVu Sans"
 _CELL_MARGIN = 1.0
+_FINE = 40
+"""Pixels a millimetre, in which text is measured."""
 
 
 def place(item, page: int, x: float, y: float, width: float, height: float) -> None:
@@ -55,6 +57,15 @@ def text_format(size: float, bold: bool = False, colour: str = INK) -> QgsTextFo
     text.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
     text.setColor(QColor(colour))
     return text
+
+
+def text_height(text: str, width: float, size: float) -> float:
+    """Give how high a text becomes in a label of some width, with a little room to spare."""
+    font = QFont(_FONT)
+    font.setPixelSize(round(size / 72 * 25.4 * _FINE))
+    box = QRectF(0, 0, width * _FINE, 1e6)
+    found = QFontMetricsF(font).boundingRect(box, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, text)
+    return 1.02 * found.height() / _FINE
 
 
 def label(

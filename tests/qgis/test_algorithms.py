@@ -259,7 +259,7 @@ def test_two_planning_runs_give_equal_bytes(provider, tmp_path):
     text = subprocess.run(
         ["pdftotext", "-layout", tmp_path / "a" / "report.pdf", "-"], capture_output=True, text=True, check=True
     ).stdout
-    for words in ("Harjoitusaineistoa", "Parhaat kohteet", "Strategian tavoitteet", "Painot", "7.1.4"):
+    for words in ("Harjoitusaineistoa", "Parhaat kohteet", "Strategian tavoitteet", "Painot", "7.1.4", "aina alaspäin"):
         assert words in text
     lakes = subprocess.run(
         ["pdftotext", "-layout", tmp_path / "a" / "lakes.pdf", "-"], capture_output=True, text=True, check=True

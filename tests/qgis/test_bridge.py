@@ -12,6 +12,7 @@ import pytest
 import shapely
 from qgis.core import QgsFeature, QgsGeometry, QgsLayerMetadata, QgsProject, QgsVectorLayer, QgsWkbTypes
 
+from heinola_planning_plugin.bridge import layouts
 from heinola_planning_plugin.bridge.features import read_layer, read_source, to_multi
 from heinola_planning_plugin.bridge.writer import write_table, write_tables
 from heinola_planning_plugin.core import files
@@ -158,3 +159,15 @@ def test_nested_objects_of_a_geojson_stay_json_that_intake_can_load(tmp_path):
     read = read_layer(QgsVectorLayer(str(path), "plan", "ogr"))
     assert json.loads(read["type"][0]) == regulation["type"]
     assert json.loads(read["values"][0]) == regulation["values"]
+
+
+def test_how_it_was_counted_flows_over_as_many_columns_as_it_needs(qgis_app):
+    """A large case names hundreds of layers and thresholds; none may fall off the page."""
+    parts = [
+        "\n".join(f"part {part} line {line}" for line in range(lines)) for part, lines in enumerate((90, 200, 5, 40))
+    ]
+    columns = layouts._flow(parts)
+    told = [line for column in columns for line in column.splitlines() if line]
+    assert sorted(told) == sorted(line for part in parts for line in part.splitlines())
+    assert max(len(column.splitlines()) for column in columns) < 80  # lines of 6.1 points in 165 mm, gaps between them
+    assert any(parts[2] in column for column in columns)

@@ -195,7 +195,9 @@ def settings_lines(run: JobRun, language: str) -> list[str]:
         lines.append(not_given_line(run, language))
     values = settings.policy.values(settings.parameters)
     for name, parameter in settings.policy.parameters.items():
-        lines.append(f"{say(parameter.title, language)}: {_written(values[name], parameter.unit, language)}")
+        value, choices = values[name], getattr(parameter, "choices", {})
+        said = say(choices[str(value)], language) if choices else _written(value, parameter.unit, language)
+        lines.append(f"{say(parameter.title, language)}: {said}")
     if settings.criteria is not None:
         weights = "; ".join(
             f"{say(criterion.title, language)} {number(criterion.weight, 1, language, 'share')}"
@@ -216,7 +218,7 @@ _YES_NO = {True: {"fi": "kyllä", "sv": "ja", "en": "yes"}, False: {"fi": "ei", 
 
 
 def _written(value: object, unit: str, language: str) -> str:
-    if value is None:
+    if value is None or value == "":
         return say(_NOT_SET, language)
     if isinstance(value, bool):
         return say(_YES_NO[value], language)
