@@ -325,6 +325,16 @@ def test_a_ridge_between_hides_a_parcel_from_the_motorway(parcels, country):
     assert none["seveso"]["motorway_view"] is None
 
 
+def test_a_parcel_half_beyond_the_heights_has_no_slope(parcels, country):
+    """The heights end at x = 200: half of "plain" (50 … 350), all of "relic" (-500 … -200) lies on them."""
+    whole = country["dem"]
+    cut = Grid(whole.values[:, : int((200 + 2500) / 10)], whole.west, whole.north, whole.cell_m, GK26)
+    _, rows = judged(parcels, {**country, "dem": cut})
+    assert rows["relic"]["slope_mean_pct"] == pytest.approx(2, abs=0.05)
+    assert np.isnan([rows["plain"][name] for name in ("slope_mean_pct", "slope_max_pct", "height_range_m")]).all()
+    assert np.isnan(rows["plain"]["c_slope"])
+
+
 def test_both_groundwater_classes_of_an_ecosystem_ask_for_ty(parcels, country):
     for written, shown in (("1E", "1"), ("2E", "2"), ("E", "E")):
         wet = country["groundwater"].with_columns({"groundwater_class": text_column([written])})
