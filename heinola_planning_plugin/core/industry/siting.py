@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -274,9 +275,10 @@ def _ownership(parcels: Features, city: str) -> np.ndarray:
     """Tell the city's own land from others' without naming anybody: "city", "other" or None."""
     out = np.full(len(parcels), None, dtype=object)
     if "owner" in parcels:
-        names = tuple(name.strip().casefold() for name in city.split(";") if name.strip())
+        names = [re.escape(name.strip().casefold()) for name in city.split(";") if name.strip()]
+        ours = re.compile(rf"(?:{'|'.join(names) or '(?!)'})(?!\w)")  # "kunta", not "kuntayhtymä"
         owners = [str(owner or "").strip().casefold() for owner in parcels["owner"].tolist()]
-        out[:] = [("city" if owner.startswith(names) else "other") if owner else None for owner in owners]
+        out[:] = [("city" if ours.match(owner) else "other") if owner else None for owner in owners]
     return out
 
 
