@@ -2516,10 +2516,6 @@
         <translation>Vielä tarkistamatta: {} tasoa</translation>
     </message>
     <message>
-        <source>the database fell silent or was changed while it was read: {0} rows came, a second look found {1}</source>
-        <translation>tietokanta lakkasi vastaamasta tai muuttui kesken lukemisen: saatiin {0} riviä, uusi tarkistus löysi {1}</translation>
-    </message>
-    <message>
         <source>The layer doesn&apos;t have {}: what rests on it is unknown.</source>
         <comment>, </comment>
         <translation type="unfinished"></translation>
@@ -2575,6 +2571,18 @@
     <message>
         <source>is a file that is read: choose another name</source>
         <translation>on tiedosto, jota luetaan: valitse toinen nimi</translation>
+    </message>
+    <message>
+        <source>Table as a spreadsheet</source>
+        <translation>Emätilataulukko laskentataulukkona</translation>
+    </message>
+    <message>
+        <source>ODS files (*.ods)</source>
+        <translation>ODS-tiedostot (*.ods)</translation>
+    </message>
+    <message>
+        <source>gave {0} rows and then {1}: the connection broke, or the data were changed while they were read</source>
+        <translation>antoi {0} riviä ja sitten {1}: yhteys katkesi, tai aineistoa muutettiin lukemisen aikana</translation>
     </message>
 </context>
 </TS>

@@ -2516,10 +2516,6 @@
         <translation>Ännu inte granskade: {} lager</translation>
     </message>
     <message>
-        <source>the database fell silent or was changed while it was read: {0} rows came, a second look found {1}</source>
-        <translation>databasen slutade svara eller ändrades medan den lästes: {0} rader kom, en ny kontroll fann {1}</translation>
-    </message>
-    <message>
         <source>The layer doesn&apos;t have {}: what rests on it is unknown.</source>
         <comment>, </comment>
         <translation type="unfinished"></translation>
@@ -2575,6 +2571,18 @@
     <message>
         <source>is a file that is read: choose another name</source>
         <translation>är en fil som läses: välj ett annat namn</translation>
+    </message>
+    <message>
+        <source>Table as a spreadsheet</source>
+        <translation>Tabellen som kalkylblad</translation>
+    </message>
+    <message>
+        <source>ODS files (*.ods)</source>
+        <translation>ODS-filer (*.ods)</translation>
+    </message>
+    <message>
+        <source>gave {0} rows and then {1}: the connection broke, or the data were changed while they were read</source>
+        <translation>gav {0} rader och sedan {1}: förbindelsen bröts, eller så ändrades materialet under läsningen</translation>
     </message>
 </context>
 </TS>
