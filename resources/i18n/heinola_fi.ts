@@ -2584,5 +2584,9 @@
         <source>gave {0} rows and then {1}: the connection broke, or the data were changed while they were read</source>
         <translation>antoi {0} riviä ja sitten {1}: yhteys katkesi, tai aineistoa muutettiin lukemisen aikana</translation>
     </message>
+    <message>
+        <source>has objects in coordinate systems of which one is not known</source>
+        <translation>sisältää kohteita koordinaattijärjestelmissä, joista jotakin ei tunneta</translation>
+    </message>
 </context>
 </TS>

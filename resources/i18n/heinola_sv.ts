@@ -2584,5 +2584,9 @@
         <source>gave {0} rows and then {1}: the connection broke, or the data were changed while they were read</source>
         <translation>gav {0} rader och sedan {1}: förbindelsen bröts, eller så ändrades materialet under läsningen</translation>
     </message>
+    <message>
+        <source>has objects in coordinate systems of which one is not known</source>
+        <translation>innehåller objekt i koordinatsystem av vilka något inte är känt</translation>
+    </message>
 </context>
 </TS>

@@ -222,6 +222,6 @@ def test_the_scenario_page_says_what_it_assumes() -> None:
     page = scenario_page(found.totals, found.schools, found.parameters, "sv")
     assert "A &lt;x&gt;" in page
     assert "<x>" not in page
-    for title in ("Bostäder", "Bilplatser", "Våningsyta per bostad", "HSY, end of 2024"):
+    for title in ("Bostäder", "Bilplatser", "Våningsyta per bostad", "HSY, slutet av 2024"):
         assert title in page
     assert page.count("<h2>") == len(set(found.totals["area"].tolist())) + 2

@@ -247,6 +247,14 @@ def test_missing_file(tmp_path):
         plan_json.read_plan(tmp_path / "none.json")
 
 
+@pytest.mark.parametrize("srid", ["99999", 10**400])
+def test_an_object_in_an_unknown_system_is_refused(srid):
+    plan = copy.deepcopy(RYHTI)
+    plan["planObjects"][1]["geometry"]["srid"] = srid
+    with pytest.raises(InputError, match="not known"):
+        plan_json.parse_plan(plan)
+
+
 def _places(value, path=()):
     yield path
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pyproj
 from shapely.geometry import shape
 
 from ..errors import InputError
@@ -159,7 +160,11 @@ def _from_ryhti(plan: Mapping[str, object], name: str) -> Plan:
         drawn = _shape(holder.get("geometry"))
         own = f"EPSG:{holder.get('srid')}" if str(holder.get("srid") or "").isdigit() else ""
         if drawn is not None and crs and own and own != crs:
-            drawn = Features(codes.column([drawn]), {}, own).to_crs(crs).geometry[0]
+            try:
+                drawn = Features(codes.column([drawn]), {}, own).to_crs(crs).geometry[0]
+            except pyproj.exceptions.CRSError as error:
+                problem = "has objects in coordinate systems of which one is not known"
+                raise InputError(problem, layer=name, value=own[:20]) from error
         crs = crs or own
         made = PlanObject(str(item.get("planObjectKey")), drawn, title_of(item.get("name")), row)
         made.status = codes.look_up(_as_text(item.get("lifeCycleStatus")), _LIFECYCLE)
