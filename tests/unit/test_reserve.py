@@ -78,8 +78,8 @@ def test_hsy_housing_reserve_of_january_2024() -> None:
         "buildings": np.full(count, 10),
         **{
             name: np.zeros(count)
-            for name in ("area_m2", "permitted_m2", "unused_m2", "overbuilt_m2", "used_known_m2", "residential_m2",
-                         "other_m2", "unknown_use_m2", "under_way_m2")
+            for name in ("area_m2", "permitted_m2", "unused_m2", "overbuilt_m2", "used_m2", "used_known_m2",
+                         "residential_m2", "other_m2", "unknown_use_m2", "under_way_m2")
         },
     }  # fmt: skip
     city = summarise(columns, ("district",))
@@ -216,6 +216,14 @@ def test_unknown_units_are_counted_not_added_as_zero() -> None:
     assert result.blocks["karayht"].tolist() == [30]
 
 
+def test_floor_area_in_use_of_which_nothing_is_known_is_unknown() -> None:
+    plots = units({"notation": "900", "block_id": "1"}, {"notation": "900", "block_id": "2"}, {"block_id": "2"})
+    built = buildings({"at": 0}, {"at": 1}, {"at": 2, "floor_area_m2": 70})
+    blocks = building_rights(plots, built).blocks
+    np.testing.assert_equal(blocks["karayht"], [np.nan, 70])
+    assert blocks["units_unknown"].tolist() == [1, 2]
+
+
 def test_states_of_a_right() -> None:
     plots = units({"notation": "1000"}, {"notation": "500"}, {"notation": "III"})
     built = buildings({"at": 0, "floor_area_m2": 400}, {"at": 0, "floor_area_m2": 100, "permit_state": "2"})
@@ -251,6 +259,8 @@ def test_sums_always_hold(rows: list) -> None:
             assert sums["units"][row] == inside.sum()
             for field, column in (("kala", "permitted_m2"), ("laskvar_yh", "reserve_m2"), ("karayht", "used_known_m2")):
                 values = unit[column][inside]
+                if field == "karayht":  # what is known of a unit with unknown floor areas alone is nothing, not 0
+                    values = np.where(np.isnan(unit["used_m2"][inside]) & (values == 0), np.nan, values)
                 expected = np.nansum(values) if not np.isnan(values).all() else np.nan
                 np.testing.assert_allclose(sums[field][row], expected)
             by_class = sum(sums[f"laskvar_{name}"][row] for name in CLASSES)

@@ -35,8 +35,8 @@ def summarise(units: Mapping[str, np.ndarray], by: Sequence[str]) -> dict[str, n
 
     Args:
         units: columns of shape (n,): those named in `by`, `use_class`, `counted`, `protected` (bool), `area_m2`,
-            `permitted_m2`, `unused_m2`, `reserve_m2`, `overbuilt_m2`, `used_known_m2`, `residential_m2`, `other_m2`,
-            `unknown_use_m2`, `under_way_m2`, `buildings`, `protection`.
+            `permitted_m2`, `unused_m2`, `reserve_m2`, `overbuilt_m2`, `used_m2`, `used_known_m2`, `residential_m2`,
+            `other_m2`, `unknown_use_m2`, `under_way_m2`, `buildings`, `protection`.
         by: the columns to group by, for instance ("district", "block_id").
 
     Returns:
@@ -73,11 +73,13 @@ def summarise(units: Mapping[str, np.ndarray], by: Sequence[str]) -> dict[str, n
     out["protection"] = _marks(units["protection"][rows], group, count)
     out["area_m2"] = total(units["area_m2"])
     out["kala"] = total(units["permitted_m2"])
+    # A unit on which nothing but unknown floor area stands has a lower bound of 0, but nothing known to add.
+    blank = np.isnan(units["used_m2"]) & (units["used_known_m2"] == 0)
     for field, column in (
         ("karayht", "used_known_m2"), ("karaas", "residential_m2"), ("karamu", "other_m2"),
         ("karatun", "unknown_use_m2"), ("rakerayht", "under_way_m2"),
     ):  # fmt: skip
-        out[field] = total(units[column])
+        out[field] = total(np.where(blank, np.nan, units[column]))
     for name in CLASSES:
         out[f"laskvar_{name}"] = total(reserve, use == name)
     out["laskvar_yh"] = total(reserve)
