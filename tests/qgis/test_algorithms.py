@@ -14,13 +14,21 @@ import pytest
 import shapely
 from helpers import ROOT
 from qgis import processing
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsVectorLayer,
+)
 from toolbox import DEMO, run, source
 
 from heinola_planning_plugin.bridge.features import read_layer
 from heinola_planning_plugin.core.features import true_area_m2
 from heinola_planning_plugin.core.policy import read_yaml
 from heinola_planning_plugin.core.scoring.evaluate import STATUSES
+from heinola_planning_plugin.processing import planning_run
 
 
 def table(result):
@@ -288,6 +296,20 @@ def test_a_folder_that_cannot_be_written_is_refused_before_work(provider, tmp_pa
     for folder in (tmp_path / "file.txt", tmp_path / "file.txt" / "deeper"):
         with pytest.raises(QgsProcessingException, match="choose another folder"):
             run("planningrun", CASE=str(DEMO / "case.yaml"), OUTPUT_FOLDER=str(folder))
+
+
+def test_a_run_is_turned_away_from_a_folder_into_which_another_draws(provider, tmp_path):
+    (tmp_path / "results.gpkg").write_text("of the run before")
+    algorithm = planning_run.PlanningRun()
+    algorithm._folder, algorithm._beside = tmp_path, tmp_path / ".planning-run-mine"
+    algorithm._beside.mkdir()
+    planning_run._DRAWING.add(tmp_path.resolve())
+    try:
+        with pytest.raises(QgsProcessingException, match="another run"):
+            algorithm.postProcessAlgorithm(QgsProcessingContext(), QgsProcessingFeedback(False))
+    finally:
+        planning_run._DRAWING.discard(tmp_path.resolve())
+    assert [path.name for path in tmp_path.iterdir()] == ["results.gpkg"]
 
 
 def test_demo_data_is_what_ships(provider, tmp_path):
