@@ -77,7 +77,8 @@ class CriteriaAlgorithm(PlanningAlgorithm):
             feedback.pushInfo(tr("Weights: {}", weights_text(criteria)))
         missing = lacking(table, criteria)
         if missing:
-            feedback.pushWarning(tr("The layer doesn't have {}: what rests on it is unknown.", ", ".join(missing)))
+            names = ", ".join(missing)
+            feedback.pushWarning(tr("The layer doesn't have {}: what rests on it is unknown.", names))
         return table
 
 

@@ -2516,11 +2516,6 @@
         <translation>Vielä tarkistamatta: {} tasoa</translation>
     </message>
     <message>
-        <source>The layer doesn&apos;t have {}: what rests on it is unknown.</source>
-        <comment>, </comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>another run is writing its results there just now</source>
         <translation>toinen ajo kirjoittaa juuri tuloksiaan sinne</translation>
     </message>
@@ -2587,6 +2582,10 @@
     <message>
         <source>has objects in coordinate systems of which one is not known</source>
         <translation>sisältää kohteita koordinaattijärjestelmissä, joista jotakin ei tunneta</translation>
+    </message>
+    <message>
+        <source>The layer doesn&apos;t have {}: what rests on it is unknown.</source>
+        <translation>Tasolla ei ole: {}. Mikä niihin nojaa, on tuntematonta.</translation>
     </message>
 </context>
 </TS>

@@ -2516,11 +2516,6 @@
         <translation>Ännu inte granskade: {} lager</translation>
     </message>
     <message>
-        <source>The layer doesn&apos;t have {}: what rests on it is unknown.</source>
-        <comment>, </comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>another run is writing its results there just now</source>
         <translation>en annan körning skriver just nu sina resultat dit</translation>
     </message>
@@ -2587,6 +2582,10 @@
     <message>
         <source>has objects in coordinate systems of which one is not known</source>
         <translation>innehåller objekt i koordinatsystem av vilka något inte är känt</translation>
+    </message>
+    <message>
+        <source>The layer doesn&apos;t have {}: what rests on it is unknown.</source>
+        <translation>Lagret saknar {}: det som vilar på dem är okänt.</translation>
     </message>
 </context>
 </TS>
