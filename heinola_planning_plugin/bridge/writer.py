@@ -70,7 +70,7 @@ def write_tables(
 def write_table(path: Path | str, table: Features, progress: Progress = silent) -> None:
     """Write one table to a file of the format that its suffix says, replaced when whole."""
     path = Path(path)
-    if path.suffix.lower() in (".shp", ".tab", ".mif"):  # formats of many files can't be moved as one
+    if path.suffix.lower() in (".shp", ".tab", ".mif", ".gml"):  # formats of many files can't be moved as one
         _write(path, path.stem, table, False, progress)
         return
     beside = path.with_name(f".{path.stem}.part{path.suffix}")

@@ -46,6 +46,10 @@ Keep = Callable[[Features], "np.ndarray | None"]
 _TOUCH = 1e-9
 """Share of a parcel up to which an area only touches it: rounding."""
 
+KNOWN_HEIGHTS = 0.9
+"""Share of a parcel's cells that must have a height: a corner at the edge of the heights tells nothing of the rest
+(project's choice)."""
+
 REACH_M = 50_000.0
 """How far things are looked for unless a spec says otherwise (project's choice: no criterion looks farther)."""
 
@@ -201,7 +205,7 @@ class Largest:
 
 @dataclass(frozen=True)
 class Terrain:
-    """Measures of the ground under each parcel, from a height grid.
+    """Measures of the ground under each parcel, from a height grid; unknown where too little of it has a height.
 
     Attributes:
         columns: names that `measures.terrain.zonal` gives: slope_mean_pct, slope_max_pct, height_range_m,
@@ -218,7 +222,8 @@ class Terrain:
     def measure(self, parcels: Features, grid: terrain.Grid, progress: Progress = silent) -> dict[str, np.ndarray]:
         progress(0.0)
         measured = terrain.zonal(_on_grid(parcels, grid), grid, progress)
-        return {name: measured[name] for name in self.columns}
+        enough = measured["known_share"] >= KNOWN_HEIGHTS
+        return {name: np.where(enough, measured[name], np.nan) for name in self.columns}
 
 
 @dataclass(frozen=True)

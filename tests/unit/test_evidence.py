@@ -160,10 +160,11 @@ def test_terrain_under_the_parcel():
     """A plane that rises 5 m per 100 m eastwards."""
     columns = np.arange(60) * 10.0 + 5
     grid = Grid(np.tile(columns * 0.05, (20, 1)), EAST - 50, NORTH + 150, 10.0, GK26)
-    parcels = layer([box(0, 0, 100, 100), box(5000, 0, 100, 100), None])
+    half_on_it = box(500, 0, 100, 100)  # the heights end at 550
+    parcels = layer([box(0, 0, 100, 100), box(5000, 0, 100, 100), None, half_on_it])
     specs = [Terrain(("slope_mean_pct", "height_range_m"))]
     found = gather(parcels, {"dem": grid}, specs)
-    assert found["slope_mean_pct"] == pytest.approx([5, np.nan, np.nan], nan_ok=True)
+    assert found["slope_mean_pct"] == pytest.approx([5, np.nan, np.nan, np.nan], nan_ok=True)
     assert found["height_range_m"][0] == pytest.approx(5, abs=0.6)
     assert np.isnan(found["height_range_m"][1:]).all()
     assert np.isnan(gather(parcels, {}, specs)["slope_mean_pct"]).all()

@@ -97,6 +97,9 @@ def test_category_curve_knows_classes_written_as_numbers_and_says_unknown_for_th
     assert one(np.array(["TY", "AK", None, "T"], dtype=object)).tolist() == pytest.approx(
         [0.8, np.nan, np.nan, 1], nan_ok=True
     )
+    yes_or_no = curve("{type: category, values: {true: 1, false: 0.2}}")
+    for held in (np.array([True, False]), np.array([1.0, 0.0]), np.array(["true", "false"], dtype=object)):
+        np.testing.assert_array_equal(yes_or_no(held), [1, 0.2])
     by_number = curve("{type: category, values: {'1': 1, '13': 0.5}, otherwise: 0}")
     assert by_number(np.array([1.0, 13.0, 8.0, np.nan])).tolist() == pytest.approx([1, 0.5, 0, np.nan], nan_ok=True)
 

@@ -53,10 +53,6 @@ ACCESS_M = 2_000.0
 """A parcel farther than this from any road has no way along the network (project's choice: a new street can be as
 long)."""
 
-KNOWN_HEIGHTS = 0.9
-"""Share of a parcel's cells that must have a height: a corner at the edge of the heights tells nothing of the rest
-(project's choice)."""
-
 _DRIVABLE = one_of("road_class", "main", "regional", "connecting", "local", "track")
 _TERRAIN = ("slope_mean_pct", "slope_max_pct", "height_range_m")
 
@@ -104,9 +100,7 @@ def measure(parcels: Features, layers: Layers, limit: Limit, progress: Progress 
     near = np.where(np.isnan(out["industry_m"]), np.nan, out["industry_m"] <= float(limit("expansion_m")))
     out["expansion_ha"] = near * out["usable_ha"]
     ground = parcels.with_geometry(usable)
-    heights = gather(ground, layers, [Terrain((*_TERRAIN, "known_share"))], part(progress, 0.85, 0.95))
-    enough = heights.pop("known_share") >= KNOWN_HEIGHTS
-    out.update({name: np.where(enough, measured, np.nan) for name, measured in heights.items()})
+    out.update(gather(ground, layers, [Terrain(_TERRAIN)], part(progress, 0.85, 0.95)))
     out["levelling_m3"] = levelling_m3(ground, dem if isinstance(dem, Grid) else None)
     progress(1.0)
     return out

@@ -39,15 +39,21 @@ class Curve:
         return np.where(np.isnan(numbers), np.nan, values)
 
     def _by_category(self, measured: np.ndarray) -> np.ndarray:
-        known = dict(self.categories)
+        known = {_TRUTH.get(name.lower(), name): value for name, value in self.categories} | dict(self.categories)
         missing = ("", "None", "nan")
         keys, inverse = np.unique(_as_text(measured), return_inverse=True)
         values = [np.nan if key in missing else known.get(key, self.otherwise) for key in keys.tolist()]
         return np.array(values, dtype=float)[inverse] if len(keys) else np.empty(0)
 
 
+_TRUTH = {"true": "1", "false": "0"}
+"""How `_as_text` writes yes and no."""
+
+
 def _as_text(measured: np.ndarray) -> np.ndarray:
-    """Write classes as a criteria file does: 3, not 3.0."""
+    """Write classes as a criteria file does: 3, not 3.0; yes and no as 1 and 0."""
+    if measured.dtype.kind == "b":
+        measured = measured.astype(float)
     if measured.dtype.kind == "f" and np.all((measured == np.trunc(measured)) | np.isnan(measured)):
         return np.where(np.isnan(measured), "nan", np.nan_to_num(measured).astype(np.int64).astype(str))
     return measured.astype(str)
