@@ -12,8 +12,8 @@ from . import _parts
 _BITS = 2_000
 _ASKED = 200
 _LARGE = 100_000
-_GROUP = 20_000
-"""Vertices united at a time: a tenth of a second, so that one can cancel in between."""
+_GROUP = 10_000
+"""Vertices united at a time: some hundredths of a second, so that one can cancel in between."""
 _WORTH = 0.75
 """Uniting goes on in wider groups as long as it leaves less than this of the vertices."""
 
