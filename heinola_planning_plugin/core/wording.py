@@ -27,6 +27,8 @@ UNITS = {
     "pct": {"fi": "%", "sv": "%", "en": "%"},
     "share": {"fi": "%", "sv": "%", "en": "%"},
     "places": {"fi": "rp", "sv": "byggplatser", "en": "building places"},
+    "plots": {"fi": "kpl", "sv": "st", "en": "plots"},
+    "count": {"fi": "kpl", "sv": "st", "en": ""},
     "deg": {"fi": "°", "sv": "°", "en": "°"},
     "": {"fi": "", "sv": "", "en": ""},
 }

@@ -202,8 +202,8 @@ GAP_UNITS = {
     "ha": ("ha", 1),
     "building_places": ("places", 0),
     "floor_area_m2": ("k-m2", 0),
-    "plots": ("", 0),
-    "count": ("", 0),
+    "plots": ("plots", 0),
+    "count": ("count", 0),
 }
 """Units of the strategy's measures: how they are written, and with how many decimals."""
 

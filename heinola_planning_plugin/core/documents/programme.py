@@ -11,7 +11,7 @@ import numpy as np
 from ..features import Features
 from ..policy import say
 from ..programme.policy import ProgrammePolicy, Rule
-from ..wording import number
+from ..wording import number, unit_text
 from .figures import GAP_UNITS, gap_number
 from .report import identities
 from .text_table import text_table
@@ -207,7 +207,7 @@ def _how(policy: ProgrammePolicy, language: str) -> list[str]:
                 title=f"{kind.measure} {titles[kind.id]}",
                 project=project,
                 unit=unit,
-                of=GAP_UNITS.get(kind.unit, (kind.unit, 0))[0] or kind.unit,
+                of=unit_text(GAP_UNITS.get(kind.unit, (kind.unit, 0))[0], language) or kind.unit,
                 weight=number(kind.weight, 2, language),
                 source=kind.source,
             )
