@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from osgeo import ogr
 from qgis.core import (
+    QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSource,
     QgsProcessingFeatureSource,
@@ -33,6 +34,13 @@ def file_of(layer: QgsVectorLayer) -> Path | None:
         return None
     path = QgsProviderRegistry.instance().decodeUri("ogr", layer.source()).get("path")
     return Path(path) if path else None
+
+
+def every(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterable[QgsFeature]:
+    """Go through the features, invalid shapes too: the checks repair or reject those, with the reason."""
+    if isinstance(source, QgsProcessingFeatureSource):
+        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
+    return source.getFeatures(request)
 
 
 def refuse_cut(layer: QgsVectorLayer) -> None:
@@ -75,11 +83,7 @@ def refuse_broken(source: QgsFeatureSource, table: Features, request: QgsFeature
     """
     again = QgsFeatureRequest(request).setSubsetOfAttributes([])
     again.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    if isinstance(source, QgsProcessingFeatureSource):
-        rows = source.getFeatures(again, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
-    else:
-        rows = source.getFeatures(again)
-    count = sum(1 for _ in rows)
+    count = sum(1 for _ in every(source, again))
     if count != len(table):
         problem = "gave {0} rows and then {1}: the connection broke, or the data were changed while they were read"
         raise InputError(problem, len(table), count, layer=table.source.name or source.sourceName())

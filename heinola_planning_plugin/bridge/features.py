@@ -24,7 +24,6 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
-    QgsProcessingFeatureSource,
     QgsProviderRegistry,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
@@ -74,7 +73,7 @@ def read_source(
     columns_read: list[list[np.ndarray]] = []
     # By the batch: a million rows as Python's own values would take several times the memory of the columns.
     with _no_search_for_cycles():
-        for number, batch in enumerate(_batches(_every(source, request), _BATCH)):
+        for number, batch in enumerate(_batches(faults.every(source, request), _BATCH)):
             progress(min(number * _BATCH / count, 1.0) if count else 0.0)
             wkb = np.array([_wkb(feature, curved) for feature in batch], dtype=object)
             shapes.append(shapely.from_wkb(wkb, on_invalid="ignore"))
@@ -132,13 +131,6 @@ class Snapshot:
             for number, place in enumerate(positions)
         }
         return np.array(ids, dtype=np.int64), columns
-
-
-def _every(source: QgsFeatureSource, request: QgsFeatureRequest) -> Iterable[QgsFeature]:
-    """Go through the features, invalid shapes too: the checks repair or reject those, with the reason."""
-    if isinstance(source, QgsProcessingFeatureSource):
-        return source.getFeatures(request, QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks)
-    return source.getFeatures(request)
 
 
 def read_layer(layer: QgsVectorLayer, progress: Progress = silent, columns: Iterable[str] | None = None) -> Features:

@@ -86,6 +86,12 @@ class Features:
         """How much the map plane stretches lengths and areas at each feature; see `scale_factors`."""
         return scale_factors(self.geometry, self.crs)
 
+    @property
+    def usual_stretch(self) -> float:
+        """The length factor in the middle of all features, for what has one for the whole table; 1 without shapes."""
+        known = self.stretch[0][np.isfinite(self.stretch[0])]
+        return float(np.median(known)) if len(known) else 1.0
+
     def select(self, names: Iterable[str]) -> Features:
         """Give the same features with these columns only."""
         return replace(self, columns={name: self.columns[name] for name in names})

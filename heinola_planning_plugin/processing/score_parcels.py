@@ -67,8 +67,10 @@ class CriteriaAlgorithm(PlanningAlgorithm):
         if source is not None:
             require_fields(criteria, source.fields().names(), source.sourceName())
 
-    def read(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> Features:
-        """Read the features to be judged."""
+    def read(
+        self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> tuple[Features, CriteriaSet]:
+        """Read the features to be judged, and what to judge them by."""
         table = self.table(parameters, "INPUT", context, part(progress_of(feedback), 0.0, 0.3))
         if table is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
@@ -79,7 +81,7 @@ class CriteriaAlgorithm(PlanningAlgorithm):
         if missing:
             names = ", ".join(missing)
             feedback.pushWarning(tr("The layer doesn't have {}: what rests on it is unknown.", names))
-        return table
+        return table, criteria
 
 
 def require_fields(criteria: CriteriaSet, fields: list[str], layer: str) -> None:
@@ -136,8 +138,7 @@ class ScoreParcels(CriteriaAlgorithm):
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
         progress = progress_of(feedback)
-        table = self.read(parameters, context, feedback)
-        criteria = self.criteria(parameters, context)
+        table, criteria = self.read(parameters, context, feedback)
         judged = evaluate(
             evidence(table, criteria),
             criteria,
@@ -199,8 +200,7 @@ class RankStability(CriteriaAlgorithm):
         self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, object]:
         progress = progress_of(feedback)
-        table = self.read(parameters, context, feedback)
-        criteria = self.criteria(parameters, context)
+        table, criteria = self.read(parameters, context, feedback)
         spread = parameters.get("SPREAD")
         columns = evidence(table, criteria)
         sure = rank_stability(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from industry_shapes import EAST, GK26, NORTH, box, layer, line, point
 
 from heinola_planning_plugin.core.errors import Cancelled, InputError
 from heinola_planning_plugin.core.evidence import REACH_M
@@ -19,29 +20,6 @@ from heinola_planning_plugin.core.jobs import Settings
 from heinola_planning_plugin.core.measures.terrain import Grid
 from heinola_planning_plugin.core.policy import LANGUAGES
 from tests.helpers import shared_data
-
-GK26 = "EPSG:3880"
-EAST, NORTH = 26_500_000, 6_777_000
-
-
-def box(x: float, y: float, width: float, height: float):
-    return shapely.box(EAST + x, NORTH + y, EAST + x + width, NORTH + y + height)
-
-
-def line(*points):
-    return shapely.LineString([(EAST + x, NORTH + y) for x, y in points])
-
-
-def point(x: float, y: float):
-    return shapely.Point(EAST + x, NORTH + y)
-
-
-def layer(shapes, **columns) -> Features:
-    out = {}
-    for name, held in columns.items():
-        text = any(isinstance(value, str) for value in held)
-        out[name] = text_column(held) if text else np.array([np.nan if v is None else v for v in held], dtype=float)
-    return Features(np.array(shapes, dtype=object), out, GK26)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 from heinola_planning_plugin.core import files
 from heinola_planning_plugin.core.errors import Cancelled, InputError
 from heinola_planning_plugin.core.features import Features, Source, concat
-from heinola_planning_plugin.core.intake import identifiers, report
+from heinola_planning_plugin.core.intake import identifiers
 from heinola_planning_plugin.core.intake.checks import check, read_tolerances
 from heinola_planning_plugin.core.jobs import whole_properties
 from heinola_planning_plugin.core.policy import LANGUAGES
@@ -368,49 +367,6 @@ def test_read_is_kept_plus_rejected_whatever_comes(rows, municipality):
         municipality,
     )
     assert again.rejected_count == 0  # what was kept passes
-
-
-class _Text(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.tags, self.text = set(), []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.add(tag)
-
-    def handle_data(self, data):
-        self.text.append(data)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_report_escapes_what_the_data_say(language):
-    evil = "<script>alert('Mäki & \"Å\"')</script>"
-    layer = Features(
-        objects(box(0), box(1)),
-        {"kaavamerkinta": objects(evil, "AK-1"), "rakennusoikeus": objects(None, None), evil: objects("x", "y")},
-        "EPSG:3067",
-        Source(evil),
-    )
-    checked = check(layer, "plan_units", "111", overrides={"block_id": evil})
-    page = report.html(checked, language)
-    parser = _Text()
-    parser.feed(page)
-    assert "script" not in parser.tags
-    assert any(evil in text for text in parser.text)
-    assert f'lang="{language}"' in page
-
-
-def test_report_says_it_in_plain_finnish():
-    layer = Features(
-        objects(*(box(i) for i in range(40))),
-        {"kaavamerkinta": objects(*["AO"] * 40), "rakennusoikeus": objects("100", "200", *[None] * 38)},
-        "EPSG:3067",
-        Source("Tontit"),
-    )
-    checked = check(layer, "plan_units", "111")
-    lines = report.lines(checked, "fi")
-    assert lines[0] == "Tontit: kaavayksiköt ja tontit; luettu 40 = käytössä 40 + hylätty 0; korjattu 0"
-    assert "38 tontilta puuttuu rakennusoikeus: käyttämätön oikeus jää tuntemattomaksi" in lines
 
 
 def test_real_parcels_of_helsinki():

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..features import Features
+from ..features import Features, true_area_m2
 from ..measures import difference, shape
 from ..progress import Progress, silent
 
@@ -22,7 +22,7 @@ def area_ha(parcels: Features) -> np.ndarray:
     A register unit of several areas, given as several rows of one parcel_id, has one register area for all of them:
     there the area on the ground counts.
     """
-    measured = shapely.area(parcels.geometry) / parcels.stretch[1]
+    measured = true_area_m2(parcels.geometry, parcels.crs)
     if "area_m2" not in parcels:
         return measured / 1e4
     register = parcels["area_m2"].astype(float)

@@ -218,9 +218,10 @@ def _junction(parcels: Features, layers: Layers, motorway_road: str, progress: P
     roads = roads.to_crs(parcels.crs)
     open_ = _all(_DRIVABLE(roads), len(roads), True) & ~_all(_motorway(motorway_road)(roads), len(roads), False)
     lines = roads.geometry[open_]
-    stretch = float(np.nanmedian(parcels.stretch[0])) if len(parcels) else 1.0
     points = {"": junctions.to_crs(parcels.crs).geometry}
-    way = Network(lines, scale=stretch).distances(inner_points(parcels.geometry), points, ACCESS_M, progress)[""]
+    way = Network(lines, scale=parcels.usual_stretch).distances(
+        inner_points(parcels.geometry), points, ACCESS_M, progress
+    )[""]
     basis[~np.isnan(way)] = "network"
     return {"junction_m": np.where(np.isnan(way), straight, way), "junction_basis": basis}
 

@@ -135,7 +135,7 @@ def _evidence(counted: BuildingRights, values: Mapping[str, Any], progress: Prog
     """Give what the plots themselves tell."""
     units = counted.units
     count = len(units)
-    scale = _scale(units)
+    scale = units.usual_stretch
     points = inner_points(units.geometry)
     built = np.where(units["counted"] & (units["e_used"] > 0), units["e_used"], np.nan)
     radius = float(values["neighbour_radius_m"]) * scale
@@ -158,11 +158,6 @@ def _evidence(counted: BuildingRights, values: Mapping[str, Any], progress: Prog
         columns["lift_candidate"] = worst_of_plot(lifts, counted.building_unit, count)
         columns["built_year"] = median_year(counted.buildings.features, counted.building_unit, count)
     return columns
-
-
-def _scale(units: Features) -> float:
-    factors = units.stretch[0]
-    return float(np.nanmedian(factors)) if np.isfinite(factors).any() else 1.0
 
 
 def _path(units: Features, around: np.ndarray, values: Mapping[str, Any]) -> np.ndarray:

@@ -63,9 +63,7 @@ def walk_network(plots: Features, roads: Features, crossings_meet: bool) -> Netw
     """Make the network that one can walk, in the CRS of the plots."""
     way = roads.to_crs(plots.crs)
     on_foot = ~np.isin(text(way, "road_class").astype(str), NOT_ON_FOOT)
-    factors = plots.stretch[0]
-    scale = float(np.nanmedian(factors)) if np.isfinite(factors).any() else 1.0
-    return Network(way.geometry[on_foot], scale=scale, crossings_meet=crossings_meet)
+    return Network(way.geometry[on_foot], scale=plots.usual_stretch, crossings_meet=crossings_meet)
 
 
 def columns_of(given: Mapping[str, np.ndarray] | np.ndarray | None) -> dict[str, np.ndarray]:

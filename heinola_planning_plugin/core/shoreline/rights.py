@@ -234,9 +234,10 @@ def _estates(
 
 def _longest(owner: np.ndarray, metres: np.ndarray) -> np.ndarray:
     """Mark each owner's row with the most metres, to the centimetre, the first of equals."""
-    order = np.lexsort((np.arange(len(owner)), -np.round(metres, 2), owner))
-    first = order[np.flatnonzero(np.diff(owner[order], prepend=-1))]
-    return np.isin(np.arange(len(owner)), first)
+    order = np.lexsort((-np.round(metres, 2), owner))
+    out = np.zeros(len(owner), dtype=bool)
+    out[order[np.unique(owner[order], return_index=True)[1]]] = True
+    return out
 
 
 def _shares(
